@@ -94,6 +94,7 @@ fn lower_owners<'d>(
             deputy: None,
             away: doc.away.clone(),
             external: doc.external.value().copied().unwrap_or(false),
+            capacity: doc.capacity.value().copied(),
             left: doc.left.value().copied(),
         });
         by_id.insert(doc.id.clone(), id);

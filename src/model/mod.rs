@@ -42,7 +42,7 @@ pub use waivers::{Assertion, Waiver};
 
 use crate::calendar::{Calendar, CalendarId, Calendars, Length};
 use crate::source::Place;
-use crate::syntax::{Declared, Duration, Probability, Progress, Reading, Response, TimeUnit};
+use crate::syntax::{Capacity, Declared, Duration, Probability, Progress, Reading, Response, TimeUnit};
 use crate::time::Day;
 use std::ops::Range;
 use std::sync::Arc;
@@ -309,6 +309,8 @@ pub struct Owner {
     pub away: Vec<(Day, Day)>,
     /// Whether the owner is external: a vendor or a customer.
     pub external: bool,
+    /// How many pieces of work the owner does at once; `None` if overload is not looked for.
+    pub capacity: Option<Capacity>,
     /// The last day on which the owner was here.
     pub left: Option<Day>,
 }
@@ -330,6 +332,7 @@ impl Owner {
             deputy: None,
             away: Vec::new(),
             external: false,
+            capacity: None,
             left: None,
         }
     }

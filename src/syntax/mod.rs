@@ -37,7 +37,7 @@ pub use splice::{Carried, Refused, cut, formatted, paste, splice};
 pub use typed_day::TypedDay;
 pub(crate) use values::is_id;
 pub use values::{
-    Amount, Declared, DependencyDoc, Due, Duration, FailOn, Importance, Lag, LinkKind, Probability, Progress,
-    Requirement, Response, TimeUnit, WEEKDAYS, month,
+    Amount, Capacity, Declared, DependencyDoc, Due, Duration, FailOn, Importance, Lag, LinkKind, Probability,
+    Progress, Requirement, Response, TimeUnit, WEEKDAYS, month,
 };
 pub use yaml::{Style, Tree, Version};

@@ -85,6 +85,7 @@ forms! {
     Days: Field<u32> = |r, s, key| r.field(s, key, values::days);
     Count: Field<u32> = |r, s, key| r.field(s, key, values::count);
     Number: Field<u64> = |r, s, key| r.field(s, key, values::number);
+    Capacity: Field<values::Capacity> = |r, s, key| r.field(s, key, values::capacity);
     Percent: Field<u32> = |r, s, key| r.field(s, key, values::share);
     Progress: Field<values::Progress> = |r, s, key| r.field(s, key, values::progress);
     Probability: Field<values::Probability> = |r, s, key| r.field(s, key, values::probability);

@@ -357,6 +357,7 @@ fn value(form: Form, text: &str) -> Result<Value, Complaint> {
         Form::Days | Form::Bands => values::days(text).map(|days| format!("{days}d")),
         Form::Count => values::count(text).map(|count| count.to_string()),
         Form::Number => values::number(text).map(|number| number.to_string()),
+        Form::Capacity => values::capacity(text).map(|capacity| capacity.to_string()),
         Form::Percent => values::share(text).map(|share| format!("{share}%")),
         Form::Probability => values::probability(text).map(|share| format!("{}%", share.0)),
         Form::Progress => values::progress(text).map(|progress| progress.to_string()),

@@ -38,6 +38,8 @@ pub(crate) enum Form {
     Percent,
     Probability,
     Number,
+    /// How many pieces of work at once: a number above 0.
+    Capacity,
     /// Versions of `tpm`.
     Version,
     Flag,
@@ -112,6 +114,7 @@ impl Form {
             Self::Percent => "a percentage such as `10%`",
             Self::Probability => "`30%`, or one of very-low, low, medium, high, very-high",
             Self::Number => "a number",
+            Self::Capacity => "a number above 0, such as `1` or `0.5`",
             Self::Version => "the versions of tpm that fit, such as `\">=0.1\"`",
             Self::Flag => "`true` or `false`",
             Self::Rag => "`green`, `amber` or `red`",

@@ -372,10 +372,7 @@ const COMPUTED_RISK: &str = "this is calculated from `probability:` and `impact:
 
 pub(super) static OWNER: &[ForeignKeys] = &[
     ForeignKeys { words: &["id", "uid", "key"], hint: NAMED },
-    ForeignKeys {
-        words: &["role", "title", "phone", "slack", "cost", "rate", "manager", "allocation", "capacity"],
-        hint: OWN,
-    },
+    ForeignKeys { words: &["role", "title", "phone", "slack", "cost", "rate", "manager"], hint: OWN },
 ];
 
 pub(super) static SHARED: &[ForeignKeys] = &[

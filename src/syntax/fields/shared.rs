@@ -47,6 +47,8 @@ document! {
         ["leave", "pto", "vacation", "ooo", "holidays"];
     external: Flag, "true", "Whether the owner is external: a vendor or a customer.", ["vendor"];
     deputy: Owner, "bo", "Who stands in when the owner is away.", ["backup", "delegate"];
+    capacity: Capacity, "1", "How many pieces of work the owner does at once; without it, overload is not looked for.",
+        ["wip", "wip_limit", "allocation", "parallel"];
     left: Date, "2026-10-01", "The last day on which the owner was here.", ["last_day", "leaves", "until"];
 }
 

@@ -43,6 +43,7 @@ pub(super) fn schema(form: Form) -> Schema {
         Form::Days => amount("d"),
         Form::Count => Schema { maximum: Some(20_000), ..digits() },
         Form::Number => digits(),
+        Form::Capacity => above_zero(),
         Form::Bands => Schema {
             types: vec![Type::Array],
             items: Some(Box::new(amount("d"))),
@@ -127,6 +128,12 @@ fn estimate(form: Form, units: &str) -> Schema {
 fn digits() -> Schema {
     let types = vec![Type::Integer, Type::String];
     Schema { types, minimum: Some(0), ..Schema::text("^[0-9]+$") }
+}
+
+fn above_zero() -> Schema {
+    let types = vec![Type::Number, Type::String];
+    let text = Schema::text("^(?:[0-9]*[1-9][0-9]*(?:[.][0-9]*)?|0*[.]0*[1-9][0-9]*)$");
+    Schema { types, exclusive_minimum: Some(0), ..text }
 }
 
 fn one_of(words: &[&'static str]) -> Schema {

@@ -29,6 +29,8 @@ pub struct Schema {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) minimum: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) exclusive_minimum: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) maximum: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) items: Option<Box<Self>>,

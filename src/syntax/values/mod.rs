@@ -3,6 +3,7 @@
 //! These functions see the text of one scalar only. A [`Complaint`] names the faulty part of that
 //! text; the decoder turns it into a place in the file.
 
+mod capacity;
 mod date;
 mod dependency;
 mod duration;
@@ -15,6 +16,7 @@ mod share;
 mod version;
 mod word;
 
+pub(super) use capacity::capacity;
 pub(super) use date::{date, due, range};
 pub(super) use dependency::dependency;
 pub(super) use duration::{amount, days, impact};
@@ -28,6 +30,7 @@ pub(super) use share::{count, limit, number, probability, progress, share};
 pub(super) use version::requirement;
 pub(super) use word::{declared, fail_on, flag, level, reason, response, says_why, weekday};
 
+pub use capacity::Capacity;
 pub use date::Due;
 pub use dependency::{DependencyDoc, Lag, LinkKind};
 pub use duration::{Amount, Duration, TimeUnit};
