@@ -15,6 +15,7 @@ macro_rules! reports {
             risks(Risks, RisksData, "tpm risks", "what could hurt which promise, and what is neglected?")
             handoffs(Handoffs, HandoffsData, "tpm handoffs", "which team waits on which: needed by, promised, gap, last update?")
             ask(Ask, AskData, "tpm ask", "what to ask which owner today, three things at most?")
+            load(Load, LoadData, "tpm load", "who has more to do than they can, and when?")
             why(Why, WhyData, "tpm why checkout/cutover", "why this date, hop by hop to file and line?")
             check(Check, CheckData, "tpm check", "may this be merged, is anything overdue?")
             diff(Diff, DiffData, "tpm diff main", "what does this change do to the dates we promised?")

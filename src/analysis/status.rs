@@ -3,10 +3,11 @@
 use super::Assessment;
 use super::needs::needs;
 pub use super::needs::{Need, Problem, Subject, ask_overdue};
+use super::overload::{self, Overload};
 use super::quiet;
 use super::selection::Selection;
 use super::undated::{UndatedCause, without_date};
-use crate::model::{MilestoneId, ProgramId};
+use crate::model::{MilestoneId, OwnerId, ProgramId};
 use crate::schedule::Driver;
 use crate::time::Day;
 use std::collections::BTreeSet;
@@ -22,6 +23,8 @@ pub struct Status {
     pub due_today: Vec<MilestoneId>,
     /// What is due within the next week and not in `needs`, by date.
     pub due_soon: Vec<MilestoneId>,
+    /// Who has too much to do, by owner and then by the first day.
+    pub overloads: Vec<(OwnerId, Overload)>,
     /// The asks, by date; indices into the workspace's asks.
     pub asks: Vec<usize>,
     /// How many of the milestones are done.
@@ -92,6 +95,7 @@ pub fn analyze(assessment: &Assessment<'_>, selection: &Selection) -> Status {
         programs,
         due_today,
         due_soon,
+        overloads: overloads(assessment, selection),
         asks,
         done: live.iter().filter(|id| workspace.milestone(**id).done.is_some()).count(),
         live: live.len(),
@@ -102,6 +106,16 @@ pub fn analyze(assessment: &Assessment<'_>, selection: &Selection) -> Status {
         without_date,
         needs,
     }
+}
+
+/// Returns where selected people have too much to do with something that is selected.
+fn overloads(assessment: &Assessment<'_>, selection: &Selection) -> Vec<(OwnerId, Overload)> {
+    let of_owner = |(owner, overloads): (OwnerId, Vec<Overload>)| {
+        let is_selected = selection.people().is_none_or(|people| people.contains(&owner));
+        overloads.into_iter().filter(move |_| is_selected).map(move |overload| (owner, overload))
+    };
+    let all = overload::of_all(assessment).into_iter().flat_map(of_owner);
+    all.filter(|(_, overload)| overload.milestones().any(|id| selection.has(id))).collect()
 }
 
 /// Whether a milestone's date was entered (`eta` or `due`) rather than calculated.

@@ -7,9 +7,10 @@ use crate::analysis::ending::{End, Ending};
 use crate::analysis::forecast::Floor;
 use crate::analysis::health::Health;
 use crate::analysis::lateness::Lateness;
+use crate::analysis::overload::Overload;
 use crate::analysis::risk::tenth;
 pub(super) use crate::english::{count, list};
-use crate::model::{MilestoneId, ProgramId};
+use crate::model::{MilestoneId, OwnerId, ProgramId};
 use crate::time::Day;
 
 /// Keeps a text on one line when lines are wrapped.
@@ -178,6 +179,45 @@ pub(super) fn cliff(
     });
     let lost = lost.unwrap_or_else(|| format!("{} ", name(target)));
     format!("Cliff: {slips}: {lost}{moves}")
+}
+
+/// Returns `14 Sep to 25 Sep`, or one day.
+pub(super) fn span(from: Day, to: Day, near: Day) -> String {
+    match from == to {
+        true => date(from, near),
+        false => format!("{}\u{a0}to\u{a0}{}", date(from, near), date(to, near)),
+    }
+}
+
+/// How many names a sentence lists; the rest are a count.
+const NAMED: usize = 4;
+
+/// Returns the first of some names, and how many more there are.
+pub(super) fn some(names: &[impl AsRef<str>]) -> String {
+    if names.len() <= NAMED + 1 {
+        return list(names);
+    }
+    let mut few: Vec<String> = names.iter().take(NAMED).map(|name| name.as_ref().to_owned()).collect();
+    few.push(format!("{} more", names.len() - NAMED));
+    list(&few)
+}
+
+/// Returns who has too much to do, when, and what of it: `5wd too much: checkout/ledger 10wd and
+/// mlops/labels 5wd have no other days · deputy ana`.
+pub(super) fn overload(assessment: &Assessment<'_>, owner: OwnerId, overload: &Overload) -> [String; 3] {
+    let workspace = assessment.workspace;
+    let name = |id: MilestoneId| workspace.milestone(id).full_id.as_str();
+    let forced: Vec<String> =
+        overload.forced.iter().map(|(id, days)| together(&format!("{} {days}wd", name(*id)))).collect();
+    let deputy = workspace.owner_id(workspace.owners[owner.index()].deputy);
+    let deputy = deputy.map_or(String::new(), |deputy| format!(" · deputy {deputy}"));
+    let excess = together(&format!("{} too much", overload.amount()));
+    let have = if forced.len() == 1 { "has" } else { "have" };
+    [
+        workspace.owners[owner.index()].id.clone(),
+        span(overload.from, overload.to, assessment.as_of()),
+        format!("{excess}: {} {have} no other days{deputy}", some(&forced)),
+    ]
 }
 
 /// Returns a count of days to one decimal, as `4.5wd`.

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use tpm::cli::Variables;
 
 /// Every report, with its variants.
-const COMMANDS: [&[&str]; 14] = [
+const COMMANDS: [&[&str]; 15] = [
     &["status"],
     &["status", "--owner", "o"],
     &["critical-path"],
@@ -18,6 +18,7 @@ const COMMANDS: [&[&str]; 14] = [
     &["handoffs"],
     &["handoffs", "--owner", "o"],
     &["ask"],
+    &["load"],
     &["why", "p/b"],
     &["why", "p/a"],
     &["schedule"],

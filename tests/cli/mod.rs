@@ -29,7 +29,8 @@ use tpm::io::tree::MemoryTree;
 use tpm::time::Day;
 
 /// Every command with a report.
-const COMMANDS: [&str; 7] = ["status", "critical-path", "slippage", "risks", "handoffs", "ask", "schedule"];
+const COMMANDS: [&str; 8] =
+    ["status", "critical-path", "slippage", "risks", "handoffs", "ask", "load", "schedule"];
 
 /// Two programs with one milestone id in common, and a third that some tests break.
 const CHECKOUT: &str = "\

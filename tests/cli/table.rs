@@ -26,6 +26,7 @@ fn rows(command: &str, data: &Value) -> Vec<Value> {
         "risks" => list(data, "risks"),
         "handoffs" => list(data, "handoffs"),
         "ask" => list(data, "questions"),
+        "load" => list(data, "owners"),
         "schedule" => list(data, "programs").iter().flat_map(|program| list(program, "milestones")).collect(),
         _ => {
             let mut rows = Vec::new();

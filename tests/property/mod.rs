@@ -10,6 +10,7 @@ mod drives;
 mod edits;
 mod handoffs;
 mod holding;
+mod load;
 mod order;
 mod plans;
 mod risks;

@@ -6,6 +6,7 @@ mod changes;
 mod day_off;
 mod handoff_days;
 mod handoffs;
+mod load;
 mod promises;
 mod risks;
 mod slippage;

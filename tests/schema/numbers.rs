@@ -184,7 +184,7 @@ impl Things {
     fn read(&mut self, value: &Value) {
         match value {
             Value::Object(map) => {
-                let named = ["/id", "/finish", "/joins", "/unlocks", "/giver/id"];
+                let named = ["/id", "/finish", "/joins", "/unlocks", "/giver/id", "/milestones"];
                 let named = named.into_iter().filter_map(|path| value.pointer(path));
                 let ids = named
                     .flat_map(|named| named.as_array().map_or(std::slice::from_ref(named), Vec::as_slice));
@@ -400,6 +400,7 @@ fn a_number_missing_from_json_is_detected() {
         ("schedule", "total_float_workdays free_float_workdays commitment_float_workdays early_start due"),
         ("why", "begins ends assumed_worked_workdays line days_off_inside"),
         ("ask", "early_start"),
+        ("load", "excess_workdays forced_workdays from to"),
     ];
     let told: Vec<Told> = workspaces().iter().flat_map(|workspace| told_of(workspace)).collect();
     let mut unmissed = Vec::new();

@@ -1,5 +1,6 @@
 //! `tpm status` as JSON.
 
+use super::load::OwnedOverloadData;
 use super::words::Word;
 use super::{Tabular, news, schedule};
 use crate::analysis::Assessment;
@@ -23,6 +24,8 @@ pub struct StatusData<'w> {
     due_today: Vec<DueSoon<'w>>,
     /// What is due within the next week and not listed above, by day.
     due_soon: Vec<DueSoon<'w>>,
+    /// Who has too much to do, by owner and then by the first day.
+    overloads: Vec<OwnedOverloadData<'w>>,
     /// The asks, by day.
     asks: Vec<AskData<'w>>,
     /// How many of the selected milestones are done.
@@ -229,6 +232,11 @@ pub fn status<'w>(assessment: &'w Assessment<'w>, status: &'w Status, since: &'w
             .collect(),
         due_today: due(&status.due_today, &due_today),
         due_soon: due(&status.due_soon, &due_soon),
+        overloads: status
+            .overloads
+            .iter()
+            .map(|(owner, overload)| OwnedOverloadData::of(assessment, *owner, overload))
+            .collect(),
         asks: status
             .asks
             .iter()

@@ -167,6 +167,37 @@ impl<'l> List<'l> {
     }
 }
 
+/// Lists who has too much to do: of each owner the first such days.
+pub(super) fn overloads(
+    report: &mut Report,
+    assessment: &Assessment<'_>,
+    status: &Status,
+    marks: &Marks<'_>,
+) {
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    for of_owner in status.overloads.chunk_by(|one, other| one.0 == other.0) {
+        let Some(((owner, first), more)) = of_owner.split_first() else { continue };
+        let [_, when, what] = phrases::overload(assessment, *owner, first);
+        let more = match more.len() {
+            0 => String::new(),
+            later => format!(" · {later} more such ranges"),
+        };
+        let id = assessment.workspace.owner_id(Some(*owner)).unwrap_or_default();
+        rows.push(vec![Cell::from(id), Cell::from(when), Cell::from(format!("{what}{more}"))]);
+    }
+    if rows.is_empty() {
+        return;
+    }
+    report.heading(format!("Too much to do ({})", rows.len()));
+    let more = rows.len().saturating_sub(marks.most());
+    rows.truncate(marks.most());
+    report.list(4, vec![Column::keep("owner"), Column::keep("when"), Column::wrap("what")], rows);
+    if more > 0 {
+        report.line([Cell::toned(format!("    and {more} more: tpm load"), Tone::Faint)]);
+    }
+    report.gap();
+}
+
 pub(super) fn asks(report: &mut Report, assessment: &Assessment<'_>, status: &Status, marks: &mut Marks<'_>) {
     let near = assessment.as_of();
     let lines = marks.lines(|news| &news.asks);

@@ -23,6 +23,7 @@ pub fn status(assessment: &Assessment<'_>, status: &Status, since: &Since, all: 
     needs::needs(&mut lists, assessment, status, &mut marks);
     due::without_date(&mut lists, assessment, status, &mut marks);
     due::due(&mut lists, assessment, status, &mut marks);
+    due::overloads(&mut lists, assessment, status, &marks);
     due::asks(&mut lists, assessment, status, &mut marks);
     marks.folded(&mut lists);
     let mut report = Report::default();
