@@ -33,6 +33,7 @@ macro_rules! gate_rules {
             broken_assertion: Promises Error "An assertion in the plan does not hold.",
             no_owner: Hygiene Warn "It has no owner.",
             owner_has_left: Hygiene Warn "Its owner has left, or leaves before it is forecast to be done.",
+            overloaded_owner: Hygiene Warn "Its owner has more to do than they can, and no float that could move it.",
             no_due_date: Hygiene Warn "No promise depends on it, so nobody would notice if it slipped.",
             quiet_owner: Hygiene Warn "It has had no update for a while, and it matters now.",
             blocked_by_nobody: Hygiene Warn "It is blocked, and the plan does not name who can unblock it.",
