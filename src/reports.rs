@@ -16,6 +16,7 @@ macro_rules! reports {
             handoffs(Handoffs, HandoffsData, "tpm handoffs", "which team waits on which: needed by, promised, gap, last update?")
             ask(Ask, AskData, "tpm ask", "what to ask which owner today, three things at most?")
             load(Load, LoadData, "tpm load", "who has more to do than they can, and when?")
+            week(Week, WeekData, "tpm week", "what starts, ends and must be decided in the next five days?")
             why(Why, WhyData, "tpm why checkout/cutover", "why this date, hop by hop to file and line?")
             check(Check, CheckData, "tpm check", "may this be merged, is anything overdue?")
             diff(Diff, DiffData, "tpm diff main", "what does this change do to the dates we promised?")

@@ -44,6 +44,7 @@ mod threshold;
 pub mod trend;
 pub mod trouble;
 pub mod undated;
+pub mod week;
 pub mod why;
 
 use crate::graph::Network;

@@ -11,7 +11,7 @@ const FILE_LIMIT: u64 = 64 << 20;
 const WORKSPACE_LIMIT: u64 = 256 << 20;
 
 /// The files of a workspace.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct WorkspaceFiles {
     /// The directory, for display.
     pub directory: String,

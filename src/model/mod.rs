@@ -43,7 +43,7 @@ pub use waivers::{Assertion, Waiver};
 use crate::calendar::{Calendar, CalendarId, Calendars, Length};
 use crate::source::Place;
 use crate::syntax::{Capacity, Declared, Duration, Probability, Progress, Reading, Response, TimeUnit};
-use crate::time::Day;
+use crate::time::{Day, Instant};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -442,6 +442,14 @@ impl Workspace {
     pub fn workday_before(&self, day: Day) -> Day {
         let yesterday = day.plus(-1);
         self.usual.and_then(|id| self.calendars.get(id).last_worked(yesterday)).unwrap_or(yesterday)
+    }
+
+    /// Returns the first day after another on which the default calendar works; the day after, if
+    /// it has none.
+    pub fn workday_after(&self, day: Day) -> Day {
+        let tomorrow = Instant::start_of(day.plus(1));
+        let next = self.usual.and_then(|id| self.calendars.get(id).next_start(tomorrow));
+        next.unwrap_or(tomorrow).day()
     }
 
     /// Returns the calendar in which a milestone's lateness counts: that of its program.

@@ -150,6 +150,24 @@ impl<'w> Gate<'w> {
         lines
     }
 
+    /// Returns the findings that count and that another gate does not have, or not at that level,
+    /// in order.
+    pub fn beyond(&self, other: &Gate<'_>) -> Vec<&Verdict> {
+        let key = |verdict: &Verdict| (verdict.finding.fingerprint(), verdict.finding.level);
+        let mut known: BTreeMap<(String, Level), usize> = BTreeMap::new();
+        for verdict in &other.verdicts {
+            *known.entry(key(verdict)).or_default() += 1;
+        }
+        let is_new = |verdict: &&Verdict| match known.get_mut(&key(verdict)).filter(|left| **left > 0) {
+            Some(left) => {
+                *left -= 1;
+                false
+            }
+            None => true,
+        };
+        self.verdicts.iter().filter(is_new).collect()
+    }
+
     /// Returns the findings that count, by story, worst first.
     pub fn verdicts(&self) -> &[Verdict] {
         &self.verdicts

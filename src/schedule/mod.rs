@@ -11,6 +11,7 @@
 mod backward;
 mod by_input;
 mod commitment;
+mod could_start;
 mod critical;
 mod dates;
 mod drivers;

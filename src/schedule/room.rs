@@ -139,7 +139,7 @@ impl Dated<'_> {
         Some(FreeFinish { from_today, standing: standing.unwrap_or(from_today) })
     }
 
-    fn bounds_of_links(self, id: MilestoneId) -> Option<Bounds> {
+    pub(super) fn bounds_of_links(self, id: MilestoneId) -> Option<Bounds> {
         let mut latest = Bounds { start: Instant::NONE, finish: Instant::NONE };
         for link in self.plan.network.predecessors(id) {
             let [start, finish] = asked(self, link)?;

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use tpm::cli::Variables;
 
 /// Every report, with its variants.
-const COMMANDS: [&[&str]; 15] = [
+const COMMANDS: [&[&str]; 16] = [
     &["status"],
     &["status", "--owner", "o"],
     &["critical-path"],
@@ -19,6 +19,7 @@ const COMMANDS: [&[&str]; 15] = [
     &["handoffs", "--owner", "o"],
     &["ask"],
     &["load"],
+    &["week"],
     &["why", "p/b"],
     &["why", "p/a"],
     &["schedule"],

@@ -27,6 +27,7 @@ fn rows(command: &str, data: &Value) -> Vec<Value> {
         "handoffs" => list(data, "handoffs"),
         "ask" => list(data, "questions"),
         "load" => list(data, "owners"),
+        "week" => list(data, "days"),
         "schedule" => list(data, "programs").iter().flat_map(|program| list(program, "milestones")).collect(),
         _ => {
             let mut rows = Vec::new();

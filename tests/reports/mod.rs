@@ -14,6 +14,7 @@ mod status;
 mod status_since;
 mod trend;
 mod undated;
+mod week;
 mod why;
 mod why_since;
 

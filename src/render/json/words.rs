@@ -9,6 +9,7 @@ use crate::analysis::news::Mark;
 use crate::analysis::promises::Kept;
 use crate::analysis::risk::RiskState;
 use crate::analysis::trend::{Every, Flag, Gap};
+use crate::analysis::week::{DecisionKind, ReviewKind};
 use crate::finding::Level;
 use crate::finding::gate_rules::Set;
 use crate::replies::Wanted;
@@ -81,6 +82,6 @@ macro_rules! closed {
 
 closed!(Class, Declared, Health, Importance, Level, LinkKind, Response, RiskState, Set);
 closed!(End, Every, Flag, Gap, Kept, Mark, Reason, ScopeMove, Wanted);
-closed!(EditKind, Later, Moving, PolicyKind, PromiseOutcome, RiskMove);
+closed!(DecisionKind, EditKind, Later, Moving, PolicyKind, PromiseOutcome, ReviewKind, RiskMove);
 closed!(Hold, word: DataDate, ProgramStart, NotBefore, BlockedUntil, Updated, Eta, Due, Actual, Calendar);
 closed!(Nature, word: Plan, Word, Promise, Text);

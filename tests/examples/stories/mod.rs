@@ -11,6 +11,7 @@ mod later;
 mod mlops;
 mod risks;
 mod soc2;
+mod week;
 mod workspace;
 
 use crate::support::{self, Output};
