@@ -128,6 +128,8 @@ fn what_forces_nothing_is_no_overload() {
         "  a: {owner: free, duration: 10d, due: 2026-01-16}\n",
         "  a: {owner: bo, duration: 10d, done: 2026-01-05, started: 2026-01-05}\n",
         "  a: {owner: bo, duration: 10d, cancelled: {on: 2026-01-05}}\n",
+        // It may be done, but that day lies ahead.
+        "  a: {owner: bo, duration: 10d, started: 2026-01-05, done: 2026-03-02, due: 2026-01-16}\n",
     ];
     for other in nothing {
         let found = overloads(&format!("{full}{other}"));
