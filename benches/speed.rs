@@ -19,9 +19,10 @@ use tpm::schedule::{Dated, Dates, Inputs, Late, Plan, Targets, backward, forward
 use tpm::source::{SourceFile, Sources};
 use tpm::time::{Day, Instant};
 
-const REPORTS: [&str; 8] = [
+const REPORTS: [&str; 9] = [
     "status",
     "critical-path",
+    "cliffs",
     "slippage",
     "risks",
     "handoffs",

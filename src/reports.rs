@@ -11,6 +11,7 @@ macro_rules! reports {
         $declare! {
             status(Status, StatusData, "tpm status", "where does everything stand, and whom do I call?")
             critical_path(CriticalPath, CriticalPathData, "tpm critical-path checkout", "what drives the finish, and what comes next behind it?")
+            cliffs(Cliffs, CliffsData, "tpm cliffs", "where does a day more cost weeks?")
             slippage(Slippage, SlippageData, "tpm slippage", "what slipped against its promise, and who caused it?")
             risks(Risks, RisksData, "tpm risks", "what could hurt which promise, and what is neglected?")
             handoffs(Handoffs, HandoffsData, "tpm handoffs", "which team waits on which: needed by, promised, gap, last update?")

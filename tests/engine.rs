@@ -6,6 +6,8 @@
 
 use std::fmt::Write;
 use std::sync::Arc;
+use tpm::analysis::selection::{Labels, Selection};
+use tpm::analysis::{Assessment, cliffs};
 use tpm::calendar::Length;
 use tpm::graph::{LinkId, Network, cycle_findings};
 use tpm::model::{AsOf, Cancelled, Estimate, Link, Milestone, MilestoneId, ProgramId, Workspace, load};
@@ -393,4 +395,16 @@ fn floats_to_promises_visit_only_what_leads_to_them() {
         let with_float = workspace.program(program).milestone_ids().filter_map(|id| floats.get(id)).count();
         assert_eq!(with_float, 4);
     }
+}
+
+// Each of 3000 milestones leads to many of the others.
+#[test]
+fn a_search_for_cliffs_dates_a_bounded_number_of_milestones() {
+    let workspace = written();
+    let network = Network::new(&workspace);
+    let assessment = Assessment::new(&workspace, &network, day("2026-09-14"));
+    let everything = Selection::new(&workspace, None, Labels::default());
+    let (all, near) = (cliffs::all(&assessment, &everything), cliffs::near(&assessment, &everything));
+    assert!(all.visits <= 1_500_000 && near.visits <= 200_000, "{} and {}", all.visits, near.visits);
+    assert!(all.cut_at.is_some(), "nothing was cut");
 }

@@ -6,14 +6,12 @@
 //! hit. So no chain runs over a link whose slack would take up the slip.
 
 use super::Assessment;
-use super::cliffs::{self, Cliff};
+use super::cliff::Cliff;
 use super::hops::{Hop, giver, hop};
-use crate::graph::LinkId;
+use super::slipping::{Back, Slipping};
 use crate::model::MilestoneId;
-use crate::schedule::{Dated, FloatsTo, Way};
+use crate::schedule::{FloatsTo, Way};
 use crate::time::Instant;
-use crate::trial::{Change, Trial};
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// How many chains to a milestone are found.
@@ -51,20 +49,13 @@ pub struct Chain {
 pub struct Chains<'a> {
     assessment: &'a Assessment<'a>,
     floats: FloatsTo<'a>,
-    trial: Trial<'a>,
-    /// How many milestones the trials for the current target may still date.
-    visits_left: usize,
+    slipping: Slipping<'a>,
 }
-
-/// The way from a target back to a milestone: each milestone on it, and the way into that from the
-/// one before it.
-type Back = Vec<(MilestoneId, Option<Way>)>;
 
 impl<'a> Chains<'a> {
     /// Returns buffers without any target yet.
     pub fn new(assessment: &'a Assessment<'_>) -> Self {
-        let trial = Trial::new(&assessment.schedule);
-        Self { assessment, floats: assessment.floats(), trial, visits_left: 0 }
+        Self { assessment, floats: assessment.floats(), slipping: Slipping::new(assessment, 0) }
     }
 
     /// Returns the chains to a milestone, the tightest first; none if it has no date.
@@ -88,13 +79,13 @@ impl<'a> Chains<'a> {
             milestone.is_unfinished() && (milestone.firm || assessment.is_finish(*target))
         });
         targets.sort_by_key(|target| (!workspace.milestone(*target).firm, self.name(*target)));
-        self.visits_left = MOST_VISITS;
+        self.slipping.visits_left = MOST_VISITS;
         let mut cliffs: Vec<(MilestoneId, Cliff)> = Vec::new();
         for target in targets.into_iter().take(MOST_TARGETS) {
             let Some(forecast) = assessment.schedule.dates.finish(target) else { continue };
             self.floats.measure(std::iter::once((target, forecast)));
             let float = self.floats.to_forecast(id);
-            let cliff = float.and_then(|float| self.cliff(target, id, float));
+            let cliff = float.and_then(|float| self.slipping.cliff(target, id, float));
             let is_told = |cliff: &Cliff| cliffs.iter().any(|(_, told)| told.edge == cliff.edge);
             cliffs.extend(cliff.filter(|cliff| !is_told(cliff)).map(|cliff| (target, cliff)));
         }
@@ -104,7 +95,7 @@ impl<'a> Chains<'a> {
     fn find(&mut self, target: MilestoneId, most: usize) -> Vec<Chain> {
         let Some(forecast) = self.assessment.schedule.dates.finish(target) else { return Vec::new() };
         self.floats.measure(std::iter::once((target, forecast)));
-        self.visits_left = MOST_VISITS / self.assessment.workspace.programs.len().max(1);
+        self.slipping.visits_left = MOST_VISITS / self.assessment.workspace.programs.len().max(1);
         let (mut told, mut chains) = (BTreeSet::new(), Vec::new());
         while chains.len() < most {
             let Some((float, slips)) = self.tightest(&told) else { break };
@@ -113,7 +104,7 @@ impl<'a> Chains<'a> {
                 continue;
             };
             chains.push(self.chain(target, (slips, float), back, &mut told, most > 1));
-            if self.visits_left == 0 {
+            if self.slipping.visits_left == 0 {
                 break;
             }
         }
@@ -151,10 +142,10 @@ impl<'a> Chains<'a> {
     ) -> Option<Back> {
         let now = self.assessment.schedule.dates.finish(target);
         (1..=MOST_BEYOND).find(|beyond| {
-            self.slip(slips, float, *beyond);
-            self.trial.dates().finish(target) != now
+            self.slipping.slip(slips, float, *beyond);
+            self.slipping.dates().finish(target) != now
         })?;
-        let mut back = self.hit(target, slips)?;
+        let mut back = self.slipping.hit(target, slips)?;
         let mut at = slips;
         while let Some((on, way)) = self.driver(at) {
             back.push((at, Some(way)));
@@ -166,52 +157,6 @@ impl<'a> Chains<'a> {
         // What its calendar holds shows what it has to wait for all the same.
         back.push((at, giver(self.assessment, at).map(|(_, way)| way)));
         Some(back)
-    }
-
-    /// Runs the trial in which a milestone slips by its float and some working days more.
-    fn slip(&mut self, id: MilestoneId, float: i32, beyond: u32) {
-        let days = cliffs::delay(self.assessment, id, float, beyond);
-        self.trial.run(&[Change::Later(id, days)]);
-        self.visits_left = self.visits_left.saturating_sub(self.trial.visits());
-    }
-
-    /// Returns the milestones on the way from a target back to the one that slips, which is left
-    /// out: over what moved in the trial and gives the dates there, largest move first.
-    fn hit(&self, target: MilestoneId, slips: MilestoneId) -> Option<Back> {
-        let dated = Dated { plan: self.trial.plan(), dates: self.trial.dates() };
-        let (mut back, mut at) = (Vec::new(), target);
-        while at != slips {
-            let givers = dated.givers(at);
-            let moved = givers.each().filter_map(|(id, link, number)| Some((self.moved(link)?, id, number)));
-            let given = moved.max_by_key(|(days, id, _)| (*days, Reverse(self.name(*id))));
-            let (on, way) = match given {
-                Some((_, id, number)) => (id, givers.way(number)),
-                // Where days assumed worked take up a part of the move, no link alone gives the
-                // date.
-                None => {
-                    let links = self.assessment.network.predecessors(at);
-                    let from = |link: LinkId| self.assessment.network.link(link).from;
-                    let moved = links.filter_map(|link| Some((self.moved(link)?, link)));
-                    let (_, link) =
-                        moved.max_by_key(|(days, link)| (*days, Reverse(self.name(from(*link)))))?;
-                    (from(link), vec![link])
-                }
-            };
-            back.push((at, Some(way)));
-            at = on;
-        }
-        Some(back)
-    }
-
-    /// Returns by how many days the predecessor of a link moved in the trial at that end; `None` if
-    /// it did not.
-    fn moved(&self, link: LinkId) -> Option<i32> {
-        let link = self.assessment.network.link(link);
-        let at = |dates: &crate::schedule::Dates| {
-            if link.kind.from_start() { dates.start(link.from) } else { dates.finish(link.from) }
-        };
-        let (now, then) = (at(&self.assessment.schedule.dates)?, at(self.trial.dates())?);
-        (then > now).then(|| then.day().since(now.day()))
     }
 
     /// Returns what drives a milestone as the plan stands: of several the one with the least float,
@@ -242,25 +187,8 @@ impl<'a> Chains<'a> {
             }
             hops.push(hop(self.assessment, id, way));
         }
-        let cliff = if with_cliff { self.cliff(target, slips, float) } else { None };
+        let cliff = if with_cliff { self.slipping.cliff(target, slips, float) } else { None };
         Chain { hops, joins, float: Some(float), slips, cliff }
-    }
-
-    /// Returns the smallest slip with which a target moves far more than the milestone that slips.
-    fn cliff(&mut self, target: MilestoneId, slips: MilestoneId, float: i32) -> Option<Cliff> {
-        for beyond in (1..=cliffs::MOST_BEYOND).take_while(|_| target != slips) {
-            if self.visits_left == 0 {
-                return None;
-            }
-            self.slip(slips, float, beyond);
-            if let Some((before, after)) = cliffs::falls(self.assessment, &self.trial, slips, target) {
-                let back = self.hit(target, slips).unwrap_or_default();
-                let way = std::iter::once(slips).chain(back.into_iter().rev().map(|(id, _)| id));
-                let edge = cliffs::edge(self.assessment, &self.trial, target, way);
-                return Some(Cliff { slip: cliffs::workdays(float, beyond), before, after, edge });
-            }
-        }
-        None
     }
 }
 

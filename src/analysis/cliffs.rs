@@ -1,118 +1,156 @@
-//! Cliffs: where a few working days more of one milestone cost another weeks, because they miss a
-//! slot or run into a freeze.
+//! The cliffs of a plan: every milestone of which a few working days more cost a finish or a firm
+//! promise weeks.
 
 use super::Assessment;
-use super::days_off::{self, DaysOff};
-use super::lateness::Lateness;
+use super::cliff::{Cliff, FALL, MOST_BEYOND};
+use super::selection::Selection;
+use super::slipping::{Slipping, workdays};
 use crate::model::MilestoneId;
-use crate::schedule::Dates;
-use crate::time::{Day, Instant};
-use crate::trial::Trial;
+use std::cmp::Reverse;
 
-/// How many working days beyond its float a milestone slips at most.
-pub(super) const MOST_BEYOND: u32 = 5;
+/// Milestones that a search dates at most, about. On larger plans, those with the most float are
+/// not looked at.
+const MOST_VISITS: usize = 1_500_000;
 
-/// By how many working days more than what slips the target moves at least.
-const FALL: i32 = 5;
+/// The same within a status.
+const MOST_VISITS_IN_STATUS: usize = 200_000;
 
-/// What a slip does to a target far behind.
+/// The most float with which a status shows a cliff.
+pub const NEAR: i32 = 2;
+
+/// A milestone with a cliff, and the finish or firm promise that falls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cliff {
-    /// The working days by which the milestone slips: its float, and those beyond it.
-    pub slip: u32,
-    /// The finish of the target as the plan stands.
-    pub before: Day,
-    /// Its finish with the slip; `None` if it has no date then.
-    pub after: Option<Day>,
-    /// Where the days are lost, if one milestone on the way loses them.
-    pub edge: Option<Edge>,
-}
-
-impl Cliff {
-    /// Returns by how many civil days the target moves.
-    pub fn days(&self) -> Option<i32> {
-        self.after.map(|after| after.since(self.before))
-    }
-}
-
-/// Where a slip becomes a long one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Edge {
-    /// The first milestone on the way that moves far more than what it waits for.
+pub struct CliffTo {
+    /// What slips.
     pub milestone: MilestoneId,
-    /// The slot that it then misses, on a calendar of slots: the day on which it now begins.
-    pub slot: Option<Day>,
-    /// The longest days off that it then waits for or runs into; of a freeze, all of it.
-    pub off: Option<DaysOff>,
+    /// Its float to the target.
+    pub float: i32,
+    /// The finish or firm promise.
+    pub target: MilestoneId,
+    /// What the slip does.
+    pub cliff: Cliff,
 }
 
-/// Returns what a milestone has to slip by: its float and some working days more.
-pub(super) fn workdays(float: i32, beyond: u32) -> u32 {
-    u32::try_from(float).unwrap_or(0) + beyond
+/// The cliffs of a plan.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cliffs {
+    /// The smallest slip first; of equal ones the one that moves its target most, then by id.
+    pub list: Vec<CliffTo>,
+    /// The float from which on no milestone was looked at; `None` if all were.
+    pub cut_at: Option<i32>,
+    /// How many finishes and firm promises were not looked at.
+    pub targets_left_out: usize,
+    /// How many milestones were dated.
+    pub visits: usize,
 }
 
-/// Returns the delay of a trial in which a milestone slips by its float and some working days more
-/// of its own calendar. On a calendar of slots a trial counts in the program's.
-pub(super) fn delay(assessment: &Assessment<'_>, id: MilestoneId, float: i32, beyond: u32) -> u32 {
-    let (workspace, slip) = (assessment.workspace, workdays(float, beyond));
-    let full = workspace.full(id);
-    let at = assessment.schedule.dates.finish(id).filter(|_| full.is_of_slots());
-    let counted = workspace.calendars.get(workspace.program(workspace.milestone(id).program).calendar);
-    let days = at.and_then(|at| {
-        let slots = i32::try_from(slip).ok()?;
-        u32::try_from(counted.between(at, full.lag(at, slots)?)).ok()
+/// Returns the cliffs whose milestone or target is selected.
+pub fn all(assessment: &Assessment<'_>, selection: &Selection) -> Cliffs {
+    find(assessment, selection, i32::MAX, MOST_VISITS)
+}
+
+/// Returns those with little float.
+pub fn near(assessment: &Assessment<'_>, selection: &Selection) -> Cliffs {
+    find(assessment, selection, NEAR, MOST_VISITS_IN_STATUS)
+}
+
+fn find(assessment: &Assessment<'_>, selection: &Selection, most_float: i32, most_visits: usize) -> Cliffs {
+    let workspace = assessment.workspace;
+    let name = |id: MilestoneId| workspace.milestone(id).full_id.as_str();
+    let mut found = Cliffs::default();
+    let mut slipping = Slipping::new(assessment, most_visits);
+    let pairs = pairs(assessment, selection, most_float, &mut slipping.visits_left, &mut found);
+    // What slips by the same number of days is tried once for all of its targets.
+    for alike in pairs.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        let Some((float, id, _)) = alike.first().copied() else { continue };
+        if slipping.visits_left == 0 {
+            found.cut_at = Some(float);
+            break;
+        }
+        let targets = alike.iter().map(|(.., target)| *target).collect();
+        let cliffs = of(&mut slipping, id, float, targets);
+        let cliff = |(target, cliff)| CliffTo { milestone: id, float, target, cliff };
+        found.list.extend(cliffs.into_iter().map(cliff));
+    }
+    found.list.sort_by_key(|found| {
+        let moves = found.cliff.days().unwrap_or(i32::MAX);
+        (found.cliff.slip, Reverse(moves), name(found.milestone), name(found.target))
     });
-    days.unwrap_or(slip).max(slip)
+    found.visits = most_visits - slipping.visits_left;
+    found
 }
 
-/// Returns the finish of a target before and after a trial in which a milestone slips, if that
-/// moves it far more than the milestone itself.
-pub(super) fn falls(
+/// Returns milestones with their float to a target and that target, the least float first.
+fn pairs(
     assessment: &Assessment<'_>,
-    trial: &Trial<'_>,
-    slips: MilestoneId,
-    target: MilestoneId,
-) -> Option<(Day, Option<Day>)> {
-    let own = moves(assessment, trial, target, slips)?;
-    let before = assessment.schedule.dates.finish(target)?.day();
-    let far = moves(assessment, trial, target, target).is_none_or(|days| days - own >= FALL);
-    far.then_some((before, trial.finish(target)))
+    selection: &Selection,
+    most_float: i32,
+    visits_left: &mut usize,
+    found: &mut Cliffs,
+) -> Vec<(i32, MilestoneId, MilestoneId)> {
+    let workspace = assessment.workspace;
+    let mut targets: Vec<MilestoneId> = workspace
+        .milestone_ids()
+        .filter(|id| {
+            let milestone = workspace.milestone(*id);
+            milestone.is_unfinished() && (milestone.firm || assessment.is_finish(*id))
+        })
+        .collect();
+    targets.sort_by_key(|id| (!workspace.milestone(*id).firm, &workspace.milestone(*id).full_id));
+    let mut floats = assessment.floats();
+    // Half is left for the trials.
+    let least_left = *visits_left / 2;
+    let mut pairs = Vec::new();
+    for target in targets {
+        let Some(forecast) = assessment.schedule.dates.finish(target) else { continue };
+        if *visits_left <= least_left {
+            found.targets_left_out += 1;
+            continue;
+        }
+        floats.measure(std::iter::once((target, forecast)));
+        *visits_left = visits_left.saturating_sub(floats.leading().count());
+        let is_wanted = |id: &MilestoneId| *id != target && (selection.has(*id) || selection.has(target));
+        let with_float =
+            floats.leading().filter(is_wanted).filter_map(|id| Some((floats.to_forecast(id)?, id)));
+        pairs.extend(
+            with_float.filter(|(float, _)| *float <= most_float).map(|(float, id)| (float, id, target)),
+        );
+    }
+    pairs.sort_unstable();
+    pairs
 }
 
-/// Returns where a slip that runs along a way becomes a long one.
-pub(super) fn edge(
-    assessment: &Assessment<'_>,
-    trial: &Trial<'_>,
-    target: MilestoneId,
-    way: impl Iterator<Item = MilestoneId>,
-) -> Option<Edge> {
-    let moved = way.filter_map(|id| Some((id, moves(assessment, trial, target, id)?)));
-    let moved: Vec<(MilestoneId, i32)> = moved.collect();
-    let (_, milestone) = moved
-        .iter()
-        .zip(moved.iter().skip(1))
-        .map(|((_, before), (id, days))| (days - before, *id))
-        .find(|(more, _)| *more >= FALL)?;
-    let end = |dates: &Dates| dates.finish(milestone).map(Instant::day);
-    let plan = &assessment.schedule.dates;
-    let off = end(plan)
-        .zip(end(trial.dates()))
-        .map(|(before, after)| days_off::between(assessment.workspace, milestone, before.plus(1), after));
-    let longest = off.into_iter().flatten().max_by_key(|off| off.days);
-    let slot = days_off::begins(assessment, milestone)
-        .filter(|_| assessment.workspace.full(milestone).is_of_slots());
-    let off = longest.map(|off| off.whole(assessment.workspace));
-    (slot.is_some() || off.is_some()).then_some(Edge { milestone, slot, off })
-}
-
-/// Returns by how many working days of a target's program a milestone moves in a trial.
-fn moves(
-    assessment: &Assessment<'_>,
-    trial: &Trial<'_>,
-    target: MilestoneId,
+/// Returns the smallest slip of a milestone beyond its float with which each target falls, of those
+/// that do.
+fn of(
+    slipping: &mut Slipping<'_>,
     id: MilestoneId,
-) -> Option<i32> {
-    let before = assessment.schedule.dates.finish(id)?.day();
-    let calendar = assessment.workspace.lateness_calendar(target);
-    Some(Lateness::new(calendar, before, trial.finish(id)?).workdays)
+    float: i32,
+    mut targets: Vec<MilestoneId>,
+) -> Vec<(MilestoneId, Cliff)> {
+    let mut found = Vec::new();
+    for beyond in 1..=MOST_BEYOND {
+        if targets.is_empty() {
+            break;
+        }
+        slipping.slip(id, float, beyond);
+        let mut falls = |target: &MilestoneId| {
+            let cliff = slipping.falls(*target, id, workdays(float, beyond));
+            found.extend(cliff.map(|cliff| (*target, cliff)));
+            cliff.is_none()
+        };
+        targets.retain(&mut falls);
+        if beyond == 1 && !targets.is_empty() {
+            // A longer slip moves each at least as far. A target that the longest does not move far
+            // beyond the least own move does not fall with any.
+            let own: Vec<Option<i32>> = targets.iter().map(|target| slipping.moves(*target, id)).collect();
+            slipping.slip(id, float, MOST_BEYOND);
+            let mut own = own.into_iter();
+            targets.retain(|target| {
+                let far = |own| slipping.moves(*target, *target).is_none_or(|days| days - own >= FALL);
+                own.next().flatten().is_some_and(far)
+            });
+        }
+    }
+    found
 }

@@ -1,6 +1,7 @@
 //! The status of every program, and who needs a call.
 
 use super::Assessment;
+use super::cliffs::{self, CliffTo};
 use super::needs::needs;
 pub use super::needs::{Need, Problem, Subject, ask_overdue};
 use super::overload::{self, Overload};
@@ -42,6 +43,8 @@ pub struct Status {
     /// Milestones without a date for a reason of their own; those that leave most others undated
     /// first, then by id.
     pub without_date: Vec<UndatedCause>,
+    /// The cliffs with little float, the nearest first.
+    pub cliffs: Vec<CliffTo>,
 }
 
 /// The days ahead that "due by" looks.
@@ -104,6 +107,7 @@ pub fn analyze(assessment: &Assessment<'_>, selection: &Selection) -> Status {
         quiet: unfinished.iter().filter(|id| quiet::days(&assessment.schedule, **id).is_some()).count(),
         undated: unfinished.len() - dated.len(),
         without_date,
+        cliffs: cliffs::near(assessment, selection).list,
         needs,
     }
 }

@@ -3,7 +3,7 @@
 use super::lateness::Lateness;
 use super::slip::OwnCause;
 use super::slippage::{LatePromise, Reference, Slippage, analyze};
-use super::{Assessment, cliffs};
+use super::{Assessment, slipping};
 use crate::model::MilestoneId;
 use crate::trial::{Change, Trial};
 use std::cmp::Reverse;
@@ -140,7 +140,7 @@ impl<'a> SlipCosts<'a> {
         let mut drives: Vec<MilestoneId> =
             finishes.filter_map(|program| assessment.finish_milestone(*program)).collect();
         if self.visits <= MOST_VISITS {
-            self.trial.run(&[Change::Later(id, cliffs::delay(assessment, id, 0, 1))]);
+            self.trial.run(&[Change::Later(id, slipping::delay(assessment, id, 0, 1))]);
             self.visits += self.trial.visits();
             let later =
                 self.trial.moved().filter(|moved| moved.after.is_none() || moved.after > moved.before);

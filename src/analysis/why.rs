@@ -2,7 +2,7 @@
 
 use super::Assessment;
 use super::chains::{Chain, Chains, behind};
-use super::cliffs::Cliff;
+use super::cliff::Cliff;
 use super::days_off::{self, DaysOff};
 use super::health;
 use super::hops::{Hop, giver, hop};

@@ -4,7 +4,7 @@ use super::phrases::{self, date, together};
 use super::{Cell, Column, Report, Tone, chain};
 use crate::analysis::Assessment;
 use crate::analysis::chains::Chain;
-use crate::analysis::cliffs::Cliff;
+use crate::analysis::cliff::Cliff;
 use crate::analysis::critical_path::{CriticalPath, NoForecast};
 use crate::analysis::hops::Hop;
 use crate::analysis::lateness::Lateness;

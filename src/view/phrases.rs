@@ -2,7 +2,7 @@
 
 use super::{Cell, Tone};
 use crate::analysis::Assessment;
-use crate::analysis::cliffs::Cliff;
+use crate::analysis::cliff::Cliff;
 use crate::analysis::ending::{End, Ending};
 use crate::analysis::forecast::Floor;
 use crate::analysis::health::Health;
@@ -149,7 +149,6 @@ pub(super) fn cliff(
     target: MilestoneId,
     home: Option<ProgramId>,
 ) -> String {
-    let near = assessment.as_of();
     let name = |id| id_in(assessment, id, home);
     let Some(((first, cliff), others)) = alike.split_first() else { return String::new() };
     let slip =
@@ -160,6 +159,18 @@ pub(super) fn cliff(
     if !others.is_empty() {
         slips.push_str(&format!(", or {}", others.join(", ")));
     }
+    format!("Cliff: {slips}: {}", fall(assessment, cliff, target, home))
+}
+
+/// Returns `stage1 misses its slot of 18 Nov, and cert moves 22 Dec → 20 Jan 2027 (29 days)`.
+pub(super) fn fall(
+    assessment: &Assessment<'_>,
+    cliff: &Cliff,
+    target: MilestoneId,
+    home: Option<ProgramId>,
+) -> String {
+    let near = assessment.as_of();
+    let name = |id| id_in(assessment, id, home);
     let moves = match cliff.after.zip(cliff.days()) {
         Some((after, days)) => {
             let days = count(days.unsigned_abs() as usize, "day");
@@ -178,7 +189,7 @@ pub(super) fn cliff(
         Some(format!("{} {lost}, and {moved}", name(edge.milestone)))
     });
     let lost = lost.unwrap_or_else(|| format!("{} ", name(target)));
-    format!("Cliff: {slips}: {lost}{moves}")
+    format!("{lost}{moves}")
 }
 
 /// Returns `14 Sep to 25 Sep`, or one day.

@@ -249,3 +249,56 @@ fn nothing_drives_what_is_cancelled() {
     assert_eq!(milestone(&schedule, "p/next")["driven_by"][0]["by"], "calendar");
     assert_eq!(milestone(&schedule, "p/gone")["driven_by"], json!([]));
 }
+
+// stage1 a slot later is Wed 9 December, 15 working days: fixes end on 23 December, and cert is 21
+// working days later. fixes may slip 13 working days, suppliers 9, evidence and pentest 5.
+#[test]
+fn cliffs_are_listed_the_nearest_first() {
+    let data = report(SLOTS, &["cliffs", "--as-of", "2026-11-16"]);
+    let told: Vec<Value> = data["cliffs"].as_array().unwrap().clone();
+    let of = |cliff: &Value| {
+        let id = |value: &Value| value.as_str().unwrap().trim_start_matches("p/").to_owned();
+        let number = |key: &str| cliff[key].as_i64().unwrap();
+        (
+            id(&cliff["milestone"]),
+            number("float_workdays"),
+            number("slip_workdays"),
+            id(&cliff["because"]["at"]),
+        )
+    };
+    let expected = [
+        ("policies", 0, 1, "stage1"),
+        ("register", 0, 1, "stage1"),
+        ("stage1", 0, 1, "cert"),
+        ("evidence", 5, 6, "cert"),
+        ("pentest", 5, 6, "cert"),
+        ("suppliers", 9, 10, "cert"),
+        ("fixes", 13, 14, "cert"),
+    ];
+    let expected = expected.map(|(id, float, slip, at)| (id.to_owned(), float, slip, at.to_owned()));
+    assert_eq!(told.iter().map(of).collect::<Vec<_>>(), expected);
+    for cliff in &told {
+        assert_eq!((&cliff["target"], &cliff["firm"]), (&json!("p/cert"), &json!(true)));
+        assert_eq!((&cliff["before"], &cliff["after"]), (&json!("2026-12-22"), &json!("2027-01-20")));
+        assert_eq!(cliff["moves_days"], 29);
+    }
+    assert_eq!((&data["cut_at_float_workdays"], &data["targets_left_out"]), (&json!(null), &json!(0)));
+    let text = text(SLOTS, &["cliffs", "--as-of", "2026-11-16"]);
+    assert!(text.contains("so would 1wd on register"), "{text}");
+    assert!(text.contains("so would 6wd on evidence, 6wd on pentest and others"), "{text}");
+    let of_felix = report(SLOTS, &["cliffs", "--as-of", "2026-11-16", "--owner", "felix"]);
+    assert_eq!(of_felix["cliffs"], json!([told[1], told[3]]));
+}
+
+#[test]
+fn status_shows_the_cliffs_with_little_float() {
+    let status = report(SLOTS, &["status", "--as-of", "2026-11-16"]);
+    let all = report(SLOTS, &["cliffs", "--as-of", "2026-11-16"]);
+    assert_eq!(status["cliffs"].as_array().unwrap()[..], all["cliffs"].as_array().unwrap()[..3]);
+    let text = text(SLOTS, &["status", "--as-of", "2026-11-16"]);
+    assert!(
+        text.contains("Cliff: 1wd more on p/policies: p/stage1 misses its slot of 18 Nov, and p/cert moves"),
+        "{text}"
+    );
+    assert_eq!(text.matches("Cliff").count(), 2, "{text}");
+}

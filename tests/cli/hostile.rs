@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use tpm::cli::Variables;
 
 /// Every report, with its variants.
-const COMMANDS: [&[&str]; 16] = [
+const COMMANDS: [&[&str]; 17] = [
     &["status"],
     &["status", "--owner", "o"],
     &["critical-path"],
@@ -16,6 +16,7 @@ const COMMANDS: [&[&str]; 16] = [
     &["risks"],
     &["risks", "--matrix"],
     &["handoffs"],
+    &["cliffs"],
     &["handoffs", "--owner", "o"],
     &["ask"],
     &["load"],

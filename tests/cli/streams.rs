@@ -47,8 +47,8 @@ fn errors_in_plans_go_to_standard_error_beside_the_report() {
             assert_eq!(output.status, 2, "{command}");
             assert!(output.err.starts_with("error[not-a-duration]: "), "{command}\n{}", output.err);
             assert_eq!(output.out.contains("1 error in the plans"), format == "markdown", "{}", output.out);
-            // Nothing is late, asked or tight in `checkout`, and nobody has a capacity.
-            let is_silent = ["slippage", "ask", "handoffs", "load"].contains(&command);
+            // Nothing is late, asked, tight or near a cliff in `checkout`, and nobody has a capacity.
+            let is_silent = ["slippage", "ask", "handoffs", "load", "cliffs"].contains(&command);
             assert!(is_silent || output.out.contains("checkout"), "{command}\n{}", output.out);
         }
         for format in ["json", "yaml"] {

@@ -22,6 +22,7 @@ fn rows(command: &str, data: &Value) -> Vec<Value> {
     let list = |value: &Value, key: &str| value[key].as_array().unwrap().clone();
     match command {
         "status" => list(data, "needs_someone"),
+        "cliffs" => list(data, "cliffs"),
         "slippage" => list(data, "milestones"),
         "risks" => list(data, "risks"),
         "handoffs" => list(data, "handoffs"),

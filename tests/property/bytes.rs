@@ -14,11 +14,12 @@ use tpm::model::{AsOf, load};
 use tpm::source::{SourceFile, Sources};
 use tpm::time::Day;
 
-const COMMANDS: [&[&str]; 18] = [
+const COMMANDS: [&[&str]; 19] = [
     &["status"],
     &["status", "--owner", "bo"],
     &["critical-path"],
     &["critical-path", "--to", "cutover"],
+    &["cliffs"],
     &["slippage"],
     &["risks"],
     &["risks", "--matrix"],

@@ -93,7 +93,7 @@ fn a_link_of_a_chain_drives_or_tells_its_slack() {
 /// Whether a day more counts alike for the start and the finish of a milestone, and for its float and
 /// a trial: two days after >Thu, an event may wait until Fri> by its float, and lies on >Mon in a trial.
 /// That is the same working time, but not for what lies between the two.
-fn is_even(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
+pub(super) fn is_even(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
     let schedule = &assessment.schedule;
     let full = assessment.workspace.full(id);
     let is_at_start = schedule.dates.finish(id).is_some_and(|at| !at.is_end());
@@ -178,12 +178,20 @@ fn is_dated_so(
     days: u32,
     finish: &Option<String>,
 ) -> bool {
-    let index = |id: MilestoneId| {
-        let name = &assessment.workspace.milestone(id).full_id;
-        (0..case.milestones.len()).find(|m| case.full_id(*m) == *name).expect("the same milestones")
-    };
+    let index = |id: MilestoneId| index(case, assessment, id);
     let plan = Plan::new(case);
-    let m = index(slips);
+    let then = slipped(&plan, index(slips), days);
+    then.early[index(target)].as_ref().map(|early| iso(early.finish.day)) == *finish
+}
+
+/// Returns the place of a milestone in a case.
+pub(super) fn index(case: &Case, assessment: &Assessment<'_>, id: MilestoneId) -> usize {
+    let name = &assessment.workspace.milestone(id).full_id;
+    (0..case.milestones.len()).find(|m| case.full_id(*m) == *name).expect("the same milestones")
+}
+
+/// Returns the plan with a milestone so many working days later.
+pub(super) fn slipped<'c>(plan: &Plan<'c>, m: usize, days: u32) -> Plan<'c> {
     let put = |place: usize, early: Option<Early>| {
         let early = early?;
         if place != m {
@@ -193,6 +201,5 @@ fn is_dated_so(
         let start = if plan.milestone(m).started.is_some() { early.start } else { later(early.start)? };
         Some(Early { start, finish: later(early.finish)?, ..early })
     };
-    let then = Plan::with(case, &put);
-    then.early[index(target)].as_ref().map(|early| iso(early.finish.day)) == *finish
+    Plan::with(plan.case, &put)
 }

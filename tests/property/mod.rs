@@ -5,6 +5,7 @@ mod apart;
 pub mod bytes;
 mod chains;
 mod changes;
+mod cliffs;
 mod commented;
 mod drives;
 mod edits;

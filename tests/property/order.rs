@@ -106,7 +106,7 @@ fn heads(err: &str) -> Vec<&str> {
 
 /// Compares the output of all commands for two workspaces that mean the same.
 fn alike(one: &Files, other: &Files, seed: u64, as_of: &str) -> Result<(), String> {
-    for command in ["status", "critical-path", "slippage", "risks", "handoffs", "schedule"] {
+    for command in ["status", "critical-path", "cliffs", "slippage", "risks", "handoffs", "schedule"] {
         let json = [command, "--as-of", as_of, "--format", "json"];
         let (left, right) = (ordered(&run(one, 0, &json)), ordered(&run(other, seed, &json)));
         if left != right {
@@ -228,7 +228,7 @@ fn flags_may_come_in_any_order() {
 #[test]
 fn selections_may_be_named_in_any_order_and_twice() {
     let files = support::examples();
-    for command in ["status", "slippage", "risks", "handoffs", "schedule"] {
+    for command in ["status", "cliffs", "slippage", "risks", "handoffs", "schedule"] {
         let one = run(&files, 0, &[command, "checkout", "mlops"]);
         assert_eq!(one, run(&files, 0, &[command, "mlops", "checkout"]), "{command}");
         assert_eq!(

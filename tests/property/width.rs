@@ -38,6 +38,7 @@ fn asked(files: &[(&str, &str)], as_of: &str) -> (Vec<Vec<String>>, BTreeSet<Str
     let mut words: Vec<Vec<String>> = [
         "status",
         "critical-path",
+        "cliffs",
         "slippage",
         "slippage --against due",
         "risks",

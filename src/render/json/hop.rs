@@ -3,7 +3,7 @@
 use super::record::record;
 use super::words::Word;
 use crate::analysis::Assessment;
-use crate::analysis::cliffs::Cliff;
+use crate::analysis::cliff::Cliff;
 use crate::analysis::days_off::{self, DayOffReason, DaysOff};
 use crate::analysis::hops::Hop;
 use crate::graph::LinkId;

@@ -1,5 +1,6 @@
 //! `tpm status` as JSON.
 
+use super::cliffs::CliffToData;
 use super::load::OwnedOverloadData;
 use super::words::Word;
 use super::{Tabular, news, schedule};
@@ -43,6 +44,8 @@ pub struct StatusData<'w> {
     /// The milestones without a date for a reason of their own; those that leave most others
     /// undated first.
     without_date: Vec<UndatedData<'w>>,
+    /// The cliffs with at most 2 working days of float, in the order of `tpm cliffs`.
+    cliffs: Vec<CliffToData<'w>>,
     /// What it is compared with; null if nobody asked, and then each `change` is null too.
     since: Option<news::SinceData<'w>>,
     /// What left the lists since then, by id.
@@ -275,6 +278,7 @@ pub fn status<'w>(assessment: &'w Assessment<'w>, status: &'w Status, since: &'w
                 change: news::change(without_date(at)),
             })
             .collect(),
+        cliffs: status.cliffs.iter().map(|found| CliffToData::of(assessment, found)).collect(),
     }
 }
 

@@ -6,7 +6,7 @@ use super::moved::{MoveData, move_data};
 use super::record::record;
 use super::source::{Source, source};
 use super::words::Word;
-use crate::analysis::cliffs::Cliff;
+use crate::analysis::cliff::Cliff;
 use crate::analysis::diff::MoveSince;
 use crate::analysis::levers::{Gain, Lever};
 use crate::analysis::why::{Missed, Reason, Why};

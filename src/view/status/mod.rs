@@ -4,9 +4,11 @@ mod due;
 mod marks;
 mod needs;
 
+use super::cliffs::stories;
 use super::phrases::{self, date, together, variance};
 use super::{Cell, Column, Report, Tone};
 use crate::analysis::Assessment;
+use crate::analysis::cliffs::NEAR;
 use crate::analysis::health::Health;
 use crate::analysis::news::Since;
 use crate::analysis::status::Status;
@@ -25,6 +27,7 @@ pub fn status(assessment: &Assessment<'_>, status: &Status, since: &Since, all: 
     due::due(&mut lists, assessment, status, &mut marks);
     due::overloads(&mut lists, assessment, status, &marks);
     due::asks(&mut lists, assessment, status, &mut marks);
+    cliffs(&mut lists, assessment, status, all);
     marks.folded(&mut lists);
     let mut report = Report::default();
     headline(&mut report, assessment, status);
@@ -51,6 +54,24 @@ fn headline(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
     let counts = if counts.is_empty() { programs } else { format!("{programs}: {}", counts.join(", ")) };
     let text = format!(" · {counts} · {}, {} done", phrases::count(status.live, "milestone"), status.done);
     report.line([phrases::as_of(assessment), Cell::from(text)]);
+}
+
+/// How many cliffs are told without `--all`.
+const CLIFFS: usize = 2;
+
+/// Tells where a day or two more of something would cost weeks, each edge once.
+fn cliffs(report: &mut Report, assessment: &Assessment<'_>, status: &Status, all: bool) {
+    let stories = stories(&status.cliffs);
+    let most = if all { stories.len() } else { CLIFFS };
+    let firsts = stories.iter().filter_map(|story| story.first());
+    for first in firsts.take(most) {
+        let text = phrases::cliff(assessment, &[(first.milestone, first.cliff)], first.target, None);
+        report.line([Cell::toned(text, Tone::Doubtful)]);
+    }
+    if stories.len() > most {
+        let text = format!("and more cliffs within {NEAR}wd of float; `tpm cliffs` lists them");
+        report.line([Cell::toned(text, Tone::Faint)]);
+    }
 }
 
 /// By program, the health of then.
