@@ -19,10 +19,11 @@ use tpm::schedule::{Dated, Dates, Inputs, Late, Plan, Targets, backward, forward
 use tpm::source::{SourceFile, Sources};
 use tpm::time::{Day, Instant};
 
-const REPORTS: [&str; 9] = [
+const REPORTS: [&str; 10] = [
     "status",
     "critical-path",
     "cliffs",
+    "recover",
     "slippage",
     "risks",
     "handoffs",

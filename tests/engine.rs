@@ -7,12 +7,13 @@
 use std::fmt::Write;
 use std::sync::Arc;
 use tpm::analysis::selection::{Labels, Selection};
-use tpm::analysis::{Assessment, cliffs};
+use tpm::analysis::{Assessment, cliffs, recover};
 use tpm::calendar::Length;
 use tpm::graph::{LinkId, Network, cycle_findings};
 use tpm::model::{AsOf, Cancelled, Estimate, Link, Milestone, MilestoneId, ProgramId, Workspace, load};
 use tpm::schedule::{
-    Dated, Dates, Hold, Inputs, Late, Plan, Scheduled, State, Targets, backward, forecast_finish, forward,
+    Dated, Dates, Hold, Inputs, Late, Plan, PromiseHolder, Scheduled, State, Targets, backward,
+    forecast_finish, forward,
 };
 use tpm::source::{SourceFile, Sources};
 use tpm::time::{Day, Instant};
@@ -407,4 +408,16 @@ fn a_search_for_cliffs_dates_a_bounded_number_of_milestones() {
     let (all, near) = (cliffs::all(&assessment, &everything), cliffs::near(&assessment, &everything));
     assert!(all.visits <= 1_500_000 && near.visits <= 200_000, "{} and {}", all.visits, near.visits);
     assert!(all.cut_at.is_some(), "nothing was cut");
+}
+
+#[test]
+fn a_recovery_dates_a_bounded_number_of_milestones() {
+    let workspace = written();
+    let network = Network::new(&workspace);
+    let assessment = Assessment::new(&workspace, &network, day("2026-09-14"));
+    let program: PromiseHolder = ProgramId(0).into();
+    let forecast = recover::forecast(&assessment, program).unwrap();
+    let recovery = recover::recover(&assessment, program, forecast.plus(-30)).unwrap();
+    assert!(recovery.visits <= 3_200_000, "{}", recovery.visits);
+    assert!(!recovery.options.is_empty());
 }

@@ -5,8 +5,9 @@ use super::days_off::{self, DayOffReason};
 use super::hops::Hop;
 use super::lateness::Lateness;
 use crate::graph::LinkId;
-use crate::model::{MilestoneId, OwnerId};
+use crate::model::{Estimate, MilestoneId, OwnerId};
 use crate::schedule::Hold;
+use crate::syntax::Duration;
 use crate::time::{Day, Instant};
 use crate::trial::{Change, Trial};
 use std::collections::BTreeSet;
@@ -16,7 +17,7 @@ use std::collections::BTreeSet;
 const TRIED: usize = 8;
 
 /// The largest dose that is tried, in working days.
-const LARGEST_DOSE: u32 = 10;
+pub(super) const LARGEST_DOSE: u32 = 10;
 
 /// A change that makes the milestone of the report earlier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,43 +49,156 @@ pub enum Lever {
     WithoutLink(LinkId),
     /// Without a freeze, by its index in the workspace.
     WithoutFreeze(usize),
+    /// Some days of a freeze are worked, from this one on.
+    FreezeDays(usize, Day),
     /// Without the leave of an owner.
     WithoutLeave(OwnerId),
+    /// One leave of an owner, by its index, is taken from this day on instead.
+    MovedLeave(OwnerId, usize, Day),
     /// In the program's calendar instead of slots.
     WithoutSlots,
+    /// Without the days that a risk cost when it occurred, by its index in the workspace.
+    Mitigated(usize),
 }
 
 impl Lever {
     /// Returns the place of its kind among changes that gain the same.
-    fn rank(self) -> u8 {
+    pub(super) fn rank(self) -> u8 {
         match self {
             Self::LessWork => 0,
             Self::EarlierEta => 1,
             Self::Without(_) => 2,
-            Self::WithoutFreeze(_) | Self::WithoutLeave(_) | Self::WithoutSlots => 3,
+            Self::WithoutFreeze(_)
+            | Self::FreezeDays(..)
+            | Self::WithoutLeave(_)
+            | Self::MovedLeave(..)
+            | Self::WithoutSlots
+            | Self::Mitigated(_) => 3,
             Self::Overlap(_) => 4,
             Self::WithoutLink(_) => 5,
         }
     }
 
-    fn has_dose(self) -> bool {
-        matches!(self, Self::LessWork | Self::EarlierEta | Self::Overlap(_))
+    /// Whether it is a number of days.
+    pub fn has_dose(self) -> bool {
+        matches!(self, Self::LessWork | Self::EarlierEta | Self::Overlap(_) | Self::FreezeDays(..))
+    }
+}
+
+/// A lever on a milestone, with its number of days; 0 where it has none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Pull {
+    /// The milestone that is changed, or that gains by the change.
+    pub milestone: MilestoneId,
+    /// The change.
+    pub lever: Lever,
+    /// The number of days.
+    pub dose: u32,
+}
+
+impl Pull {
+    /// Returns the changes of a trial.
+    pub(super) fn changes(self, assessment: &Assessment<'_>) -> Vec<Change> {
+        let Self { milestone: id, lever, dose } = self;
+        let workspace = assessment.workspace;
+        vec![match lever {
+            Lever::LessWork => Change::Shorter(id, dose),
+            Lever::EarlierEta => Change::EarlierEta(id, dose),
+            Lever::Without(hold) => Change::WithoutHold(id, hold),
+            Lever::Overlap(link) => Change::Overlap(link, dose),
+            Lever::WithoutLink(link) => Change::WithoutLink(link),
+            Lever::WithoutFreeze(freeze) => Change::WithoutFreeze(freeze),
+            Lever::FreezeDays(freeze, first) => {
+                let base = workspace.base(id);
+                let days = i32::try_from(dose).unwrap_or(i32::MAX);
+                let last = base.nth(base.rank(first).saturating_add(days - 1)).unwrap_or(Day::LAST);
+                Change::FreezeWorked(freeze, first, last)
+            }
+            Lever::WithoutLeave(owner) => Change::WithoutLeave(owner),
+            Lever::MovedLeave(owner, leave, to) => Change::LeaveMoved(owner, leave, to),
+            Lever::WithoutSlots => {
+                let program = workspace.milestone(id).program;
+                Change::InCalendar(id, workspace.program(program).calendar)
+            }
+            Lever::Mitigated(risk) => return mitigated(assessment, risk),
+        }]
+    }
+}
+
+/// Returns the changes that take away the days that a risk cost: its impact, less what is left of
+/// it once mitigated, from each unfinished milestone that it hit.
+fn mitigated(assessment: &Assessment<'_>, index: usize) -> Vec<Change> {
+    let workspace = assessment.workspace;
+    let risk = &workspace.risks[index];
+    let less = |id: MilestoneId| {
+        let week = workspace.base(id).week().length();
+        let likely = |impact: Option<Duration>| impact.map_or(0, |impact| Estimate::new(impact, week).likely);
+        let days = likely(risk.impact).saturating_sub(likely(risk.residual_impact));
+        let by_eta = assessment.schedule.dates.eta_is_valid(id);
+        if by_eta { Change::EarlierEta(id, days) } else { Change::Shorter(id, days) }
+    };
+    let hit = assessment.schedule.threatened(risk);
+    hit.filter(|id| workspace.milestone(*id).is_unfinished()).map(less).collect()
+}
+
+/// Tries levers one after the other; the buffers are reused.
+#[derive(Debug)]
+pub(super) struct Trying<'a> {
+    assessment: &'a Assessment<'a>,
+    pub(super) trial: Trial<'a>,
+    /// How many milestones all trials dated.
+    pub(super) visits: usize,
+}
+
+impl<'a> Trying<'a> {
+    pub(super) fn new(assessment: &'a Assessment<'_>) -> Self {
+        Self { assessment, trial: Trial::new(&assessment.schedule), visits: 0 }
     }
 
-    fn on(self, assessment: &Assessment<'_>, id: MilestoneId, dose: u32) -> Change {
-        match self {
-            Self::LessWork => Change::Shorter(id, dose),
-            Self::EarlierEta => Change::EarlierEta(id, dose),
-            Self::Without(hold) => Change::WithoutHold(id, hold),
-            Self::Overlap(link) => Change::Overlap(link, dose),
-            Self::WithoutLink(link) => Change::WithoutLink(link),
-            Self::WithoutFreeze(freeze) => Change::WithoutFreeze(freeze),
-            Self::WithoutLeave(owner) => Change::WithoutLeave(owner),
-            Self::WithoutSlots => {
-                let program = assessment.workspace.milestone(id).program;
-                Change::InCalendar(id, assessment.workspace.program(program).calendar)
+    /// Runs the trial with some levers.
+    pub(super) fn pull(&mut self, pulls: &[Pull]) -> &Trial<'a> {
+        let changes: Vec<Change> = pulls.iter().flat_map(|pull| pull.changes(self.assessment)).collect();
+        self.trial.run(&changes);
+        self.visits += self.trial.visits() + 1;
+        &self.trial
+    }
+
+    /// Whether a larger dose does at least as much. Elapsed work ends on any day and begins on a
+    /// working day: where a link holds its end, a day less may begin, and end, later.
+    pub(super) fn is_steady(&self, pull: Pull) -> bool {
+        pull.lever != Lever::LessWork || !self.assessment.schedule.left(pull.milestone).elapsed
+    }
+
+    /// Returns a lever with the smallest dose that does something, beside others.
+    pub(super) fn smallest(
+        &mut self,
+        pull: Pull,
+        beside: Option<Pull>,
+        most: u32,
+        does: impl Fn(&Trial<'_>) -> bool,
+    ) -> Option<Pull> {
+        let is_steady = self.is_steady(pull);
+        let mut with = |dose: u32| {
+            let pull = Pull { dose, ..pull };
+            let pulls: Vec<Pull> = beside.into_iter().chain([pull]).collect();
+            does(self.pull(&pulls)).then_some(pull)
+        };
+        if !pull.lever.has_dose() {
+            return with(0);
+        }
+        if !is_steady {
+            return (1..=most).find_map(with);
+        }
+        let mut found = with(most)?;
+        let (mut least, mut enough) = (1, most);
+        while least < enough {
+            let dose = least + (enough - least) / 2;
+            match with(dose) {
+                Some(less) => (found, enough) = (less, dose),
+                None => least = dose + 1,
             }
         }
+        Some(found)
     }
 }
 
@@ -94,28 +208,19 @@ impl Lever {
 pub fn gains(assessment: &Assessment<'_>, chain: &[Hop], id: MilestoneId) -> Vec<Gain> {
     let Some(finish) = assessment.schedule.dates.finish(id).map(Instant::day) else { return Vec::new() };
     let calendar = assessment.workspace.lateness_calendar(id);
-    let mut trial = Trial::new(&assessment.schedule);
-    let mut helps = |milestone: MilestoneId, lever: Lever, dose: u32| {
-        trial.run(&[lever.on(assessment, milestone, dose)]);
-        let changed = trial.finish(id).filter(|changed| *changed < finish)?;
-        Some(Gain {
-            milestone,
-            lever,
-            dose,
-            finish: changed,
-            earlier: Lateness::new(calendar, changed, finish),
-        })
-    };
-    let mut gains: Vec<Gain> = levers(assessment, chain)
-        .into_iter()
-        .filter_map(|(milestone, lever)| match lever.has_dose() {
-            true => (1..=LARGEST_DOSE).find_map(|dose| helps(milestone, lever, dose)),
-            false => helps(milestone, lever, 0),
-        })
-        .collect();
+    let mut trying = Trying::new(assessment);
+    let mut gains = Vec::new();
+    for (milestone, lever) in levers(assessment, chain) {
+        let pull = Pull { milestone, lever, dose: 0 };
+        let helps = |trial: &Trial<'_>| trial.finish(id).is_some_and(|changed| changed < finish);
+        let Some(Pull { dose, .. }) = trying.smallest(pull, None, LARGEST_DOSE, helps) else { continue };
+        let Some(changed) = trying.pull(&[Pull { dose, ..pull }]).finish(id) else { continue };
+        let earlier = Lateness::new(calendar, changed, finish);
+        gains.push(Gain { milestone, lever, dose, finish: changed, earlier });
+    }
     let overlaps: BTreeSet<(LinkId, Day)> = gains
         .iter()
-        .filter_map(|gain| match gain.lever {
+        .filter_map(|gain: &Gain| match gain.lever {
             Lever::Overlap(link) => Some((link, gain.finish)),
             _ => None,
         })

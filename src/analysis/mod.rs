@@ -33,6 +33,7 @@ pub mod overload;
 mod program_health;
 pub mod promises;
 pub mod quiet;
+pub mod recover;
 pub mod risk;
 pub mod room;
 pub mod selection;

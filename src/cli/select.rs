@@ -8,6 +8,7 @@ use crate::analysis::selection::{Labels, Named, Selection};
 use crate::io::refusal::Refusal;
 use crate::io::tree::Tree;
 use crate::model::{MilestoneId, OwnerId, ProgramId, Workspace};
+use crate::schedule::PromiseHolder;
 use crate::syntax::did_you_mean;
 use anyhow::{Result, bail};
 use std::collections::BTreeSet;
@@ -131,6 +132,14 @@ fn program_of_file(path: &str, (session, tree): Read<'_>) -> Result<ProgramId> {
     match found {
         Some(program) => Ok(program),
         None => bail!("`{path}` is not a program of the workspace `{}`", files.directory),
+    }
+}
+
+/// Returns a program or a milestone. A program named like a milestone wins, as in a selection.
+pub(super) fn holder(id: &str, workspace: &Workspace) -> Result<PromiseHolder> {
+    match program(id, workspace) {
+        Some(program) => Ok(program.into()),
+        None => Ok(milestone(id, workspace)?.into()),
     }
 }
 

@@ -17,6 +17,13 @@ pub struct FloatsTo<'s> {
     is_walked: Vec<bool>,
 }
 
+impl<'s> Dated<'s> {
+    /// Returns an object that measures float towards selected milestones.
+    pub fn floats(self) -> FloatsTo<'s> {
+        FloatsTo::new(self)
+    }
+}
+
 impl<'s> FloatsTo<'s> {
     /// Returns buffers without any target yet.
     pub(super) fn new(dated: Dated<'s>) -> Self {

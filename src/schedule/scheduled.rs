@@ -134,7 +134,7 @@ impl<'w> Scheduled<'w> {
 
     /// Returns an object that measures float towards selected milestones.
     pub fn floats(&self) -> FloatsTo<'_> {
-        FloatsTo::new(self.dated())
+        self.dated().floats()
     }
 
     /// Whether the date that a link counts from is known: the start or finish of its predecessor,

@@ -2,7 +2,7 @@
 
 use super::{Change, Trial};
 use crate::calendar::CalendarId;
-use crate::model::{MilestoneId, Workspace};
+use crate::model::{MilestoneId, OwnerId, Workspace};
 use crate::time::Day;
 
 impl Trial<'_> {
@@ -10,7 +10,14 @@ impl Trial<'_> {
     /// successors: a link that holds a finish also counts in its predecessor's calendar.
     pub(super) fn change_calendars(&mut self, changes: &[Change]) {
         let is_of_calendars = |change: &Change| {
-            matches!(change, Change::WithoutFreeze(_) | Change::WithoutLeave(_) | Change::InCalendar(..))
+            matches!(
+                change,
+                Change::WithoutFreeze(_)
+                    | Change::WithoutLeave(_)
+                    | Change::FreezeWorked(..)
+                    | Change::LeaveMoved(..)
+                    | Change::InCalendar(..)
+            )
         };
         if !changes.iter().any(is_of_calendars) {
             return;
@@ -34,8 +41,12 @@ impl Trial<'_> {
 
 fn concerns(workspace: &Workspace, change: Change, id: MilestoneId) -> bool {
     match change {
-        Change::WithoutFreeze(freeze) => workspace.freezes[freeze].concerns(workspace, id),
-        Change::WithoutLeave(owner) => workspace.milestone(id).owner == Some(owner),
+        Change::WithoutFreeze(freeze) | Change::FreezeWorked(freeze, ..) => {
+            workspace.freezes[freeze].concerns(workspace, id)
+        }
+        Change::WithoutLeave(owner) | Change::LeaveMoved(owner, ..) => {
+            workspace.milestone(id).owner == Some(owner)
+        }
         Change::InCalendar(of, _) => of == id,
         _ => false,
     }
@@ -54,9 +65,32 @@ fn days_off(workspace: &Workspace, changes: &[Change], id: MilestoneId) -> Vec<(
     let milestone = workspace.milestone(id);
     let owner = milestone.owner.filter(|owner| !changes.contains(&Change::WithoutLeave(*owner)));
     let away = owner.map_or(&[][..], |owner| &workspace.owners[owner.index()].away);
+    let taken = away.iter().enumerate().map(|(at, range)| moved(changes, milestone.owner, at, *range));
     let freezes = workspace.freezes.iter().enumerate().filter(|(at, freeze)| {
         freeze.concerns(workspace, id) && !changes.contains(&Change::WithoutFreeze(*at))
     });
-    let frozen = freezes.flat_map(|(_, freeze)| &freeze.dates);
-    away.iter().chain(frozen).chain(&milestone.pauses).copied().collect()
+    let frozen = freezes
+        .flat_map(|(at, freeze)| freeze.dates.iter().flat_map(move |range| frozen(changes, at, *range)));
+    taken.chain(frozen).chain(milestone.pauses.iter().copied()).collect()
+}
+
+/// Returns when an owner takes the leave with this index.
+fn moved(changes: &[Change], of: Option<OwnerId>, leave: usize, (first, last): (Day, Day)) -> (Day, Day) {
+    let to = changes.iter().rev().find_map(|change| match change {
+        Change::LeaveMoved(owner, at, to) if Some(*owner) == of && *at == leave => Some(*to),
+        _ => None,
+    });
+    to.map_or((first, last), |to| (to, to.plus(last.since(first))))
+}
+
+/// Returns what of a range of a freeze is not worked.
+fn frozen(changes: &[Change], freeze: usize, range: (Day, Day)) -> Vec<(Day, Day)> {
+    let worked = changes.iter().filter_map(|change| match change {
+        Change::FreezeWorked(of, first, last) if *of == freeze => Some((*first, *last)),
+        _ => None,
+    });
+    worked.fold(vec![range], |ranges, (first, last)| {
+        let rest = |(from, to): (Day, Day)| [(from, to.min(first.plus(-1))), (from.max(last.plus(1)), to)];
+        ranges.into_iter().flat_map(rest).filter(|(from, to)| from <= to).collect()
+    })
 }

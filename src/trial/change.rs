@@ -30,6 +30,10 @@ pub enum Change {
     WithoutFreeze(usize),
     /// Cancels the leave of an owner.
     WithoutLeave(OwnerId),
+    /// Makes the days of a freeze working days from one day through another.
+    FreezeWorked(usize, Day, Day),
+    /// Lets an owner take the leave with this index in the workspace later, from this day on.
+    LeaveMoved(OwnerId, usize, Day),
     /// Moves a milestone to another base calendar, less leave and freezes as before; used to try a
     /// plan without a slot rule.
     InCalendar(MilestoneId, CalendarId),

@@ -21,7 +21,9 @@ pub use lost::lost;
 use crate::calendar::{CalendarId, Calendars};
 use crate::graph::{LinkId, Network};
 use crate::model::{MilestoneId, ProgramId};
-use crate::schedule::{Dates, Hold, Inputs, Plan, Reading, Scheduled, date, forecast_finish};
+use crate::schedule::{
+    Dated, Dates, FloatsTo, Hold, Inputs, Plan, Reading, Scheduled, date, forecast_finish,
+};
 use crate::time::{Day, Instant};
 use marks::Marks;
 
@@ -84,6 +86,11 @@ impl<'s> Trial<'s> {
             self.change(*change);
         }
         self.date_marked();
+    }
+
+    /// Returns floats that can be measured towards any target after the changes.
+    pub fn floats(&self) -> FloatsTo<'_> {
+        Dated { plan: self.plan(), dates: &self.dates }.floats()
     }
 
     /// Returns the changed plan, as input for a pass.
@@ -175,7 +182,11 @@ impl<'s> Trial<'s> {
             | Change::EarlierEta(id, _)
             | Change::Held(id, _)
             | Change::WithoutHold(id, _) => self.change_task(change, id),
-            Change::WithoutFreeze(_) | Change::WithoutLeave(_) | Change::InCalendar(..) => {}
+            Change::WithoutFreeze(_)
+            | Change::WithoutLeave(_)
+            | Change::FreezeWorked(..)
+            | Change::LeaveMoved(..)
+            | Change::InCalendar(..) => {}
         }
     }
 

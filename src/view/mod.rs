@@ -7,6 +7,7 @@ mod block;
 mod chain;
 mod committed;
 mod explain;
+mod lever;
 mod matrix;
 mod phrases;
 mod plan_errors;

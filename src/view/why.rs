@@ -1,12 +1,12 @@
 //! `tpm why`: why a milestone has its date, hop by hop to file and line.
 
 use super::phrases::{self, date, together};
-use super::{Cell, Column, Report, Tone, chain};
-use crate::analysis::levers::{Gain, Lever};
+use super::{Cell, Column, Report, Tone, chain, lever};
+use crate::analysis::levers::{Gain, Lever, Pull};
 use crate::analysis::why::{Missed, Reason, Why};
 use crate::analysis::{Assessment, undated};
-use crate::model::{LagDays, MilestoneId};
-use crate::schedule::{Hold, PromiseHolder};
+use crate::model::MilestoneId;
+use crate::schedule::PromiseHolder;
 use crate::source::{Place, Sources};
 use crate::time::Day;
 
@@ -215,49 +215,12 @@ fn earlier(report: &mut Report, assessment: &Assessment<'_>, why: &Why) {
 
 fn change(assessment: &Assessment<'_>, why: &Why, gain: &Gain, alike: &[Gain]) -> String {
     let home = Some(assessment.workspace.milestone(why.milestone).program);
-    let name = phrases::id_in(assessment, gain.milestone, home);
     if alike.len() > 1 {
         let names: Vec<String> =
             alike.iter().map(|gain| phrases::id_in(assessment, gain.milestone, home)).collect();
         return format!("if any one of {} took {}wd less", names.join(", "), gain.dose);
     }
-    match gain.lever {
-        Lever::LessWork => format!("if {name} took {}wd less", gain.dose),
-        Lever::EarlierEta => format!("if {name} were expected {}wd earlier", gain.dose),
-        Lever::Overlap(link) => {
-            let link = assessment.network.link(link);
-            let (from, dose) = (phrases::id_in(assessment, link.from, home), gain.dose);
-            match link.lag {
-                LagDays::Working(1..) | LagDays::Elapsed(1..) => {
-                    format!("if {name} waited {dose}wd less after {from}")
-                }
-                _ => format!("if {name} overlapped {from} by {dose}wd"),
-            }
-        }
-        Lever::WithoutLink(link) => {
-            let from = assessment.network.link(link).from;
-            format!("if {name} did not wait for {}", phrases::id_in(assessment, from, home))
-        }
-        Lever::WithoutFreeze(freeze) => match &assessment.workspace.freezes[freeze].name {
-            Some(freeze) => format!("without the freeze {freeze}"),
-            None => "without the freeze".into(),
-        },
-        Lever::WithoutLeave(owner) => {
-            let owner = assessment.workspace.owner_id(Some(owner)).unwrap_or("its owner");
-            format!("if {owner} were not away")
-        }
-        Lever::WithoutSlots => format!("if {name} needed no slot"),
-        Lever::Without(Hold::NotBefore) => {
-            // The later of the two keys decides the date.
-            let milestone = assessment.workspace.milestone(gain.milestone);
-            let key = if milestone.window > milestone.not_before { "start" } else { "not_before" };
-            format!("if {name} had no `{key}`")
-        }
-        Lever::Without(Hold::BlockedUntil) => format!("if {name} were not blocked"),
-        Lever::Without(Hold::ProgramStart) => format!("if {name} could begin before its program starts"),
-        Lever::Without(Hold::Due) => format!("if {name} happened before its due date"),
-        Lever::Without(hold) => format!("if {name} were not held by {}", hold.word()),
-    }
+    lever::words(assessment, Pull { milestone: gain.milestone, lever: gain.lever, dose: gain.dose }, home)
 }
 
 /// Returns whether the milestone is critical, and its float.

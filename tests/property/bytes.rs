@@ -14,12 +14,13 @@ use tpm::model::{AsOf, load};
 use tpm::source::{SourceFile, Sources};
 use tpm::time::Day;
 
-const COMMANDS: [&[&str]; 19] = [
+const COMMANDS: [&[&str]; 20] = [
     &["status"],
     &["status", "--owner", "bo"],
     &["critical-path"],
     &["critical-path", "--to", "cutover"],
     &["cliffs"],
+    &["recover", "cutover", "--by", "2026-01-01"],
     &["slippage"],
     &["risks"],
     &["risks", "--matrix"],

@@ -14,6 +14,7 @@ mod holding;
 mod load;
 mod order;
 mod plans;
+mod recover;
 mod risks;
 mod room;
 mod schedule;

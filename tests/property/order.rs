@@ -106,7 +106,9 @@ fn heads(err: &str) -> Vec<&str> {
 
 /// Compares the output of all commands for two workspaces that mean the same.
 fn alike(one: &Files, other: &Files, seed: u64, as_of: &str) -> Result<(), String> {
-    for command in ["status", "critical-path", "cliffs", "slippage", "risks", "handoffs", "schedule"] {
+    for command in
+        ["status", "critical-path", "cliffs", "recover", "slippage", "risks", "handoffs", "schedule"]
+    {
         let json = [command, "--as-of", as_of, "--format", "json"];
         let (left, right) = (ordered(&run(one, 0, &json)), ordered(&run(other, seed, &json)));
         if left != right {

@@ -24,7 +24,7 @@ impl Draw {
         let id = MilestoneId(self.below(workspace.milestones.len()) as u32);
         let days = 1 + self.below(12) as u32;
         let link = || (network.link_count() > 0).then_some(());
-        Some(match self.below(12) {
+        Some(match self.below(14) {
             0 => Change::Later(id, days),
             1 => Change::Shorter(id, days),
             2 => Change::EarlierEta(id, days),
@@ -40,6 +40,14 @@ impl Draw {
             }
             9 if !workspace.owners.is_empty() => {
                 Change::WithoutLeave(OwnerId(self.below(workspace.owners.len()) as u32))
+            }
+            12 if !workspace.freezes.is_empty() => {
+                let first = as_of.plus(self.below(60) as i32);
+                Change::FreezeWorked(self.below(workspace.freezes.len()), first, first.plus(days as i32))
+            }
+            13 if !workspace.owners.is_empty() => {
+                let owner = OwnerId(self.below(workspace.owners.len()) as u32);
+                Change::LeaveMoved(owner, self.below(2), as_of.plus(self.below(90) as i32))
             }
             10 => {
                 let other = MilestoneId(self.below(workspace.milestones.len()) as u32);
@@ -87,6 +95,12 @@ fn a_trial_equals_scheduling_the_whole_changed_plan() {
         moved > 1_000 / one_in(20) && visits * 2 < whole_visits,
         "{moved} moved, {visits} of {whole_visits} looked at"
     );
+}
+
+/// Returns ranges without the days from one through another.
+pub(super) fn without(ranges: &[(i32, i32)], first: i32, last: i32) -> Vec<(i32, i32)> {
+    let rest = |(from, to): &(i32, i32)| [(*from, (*to).min(first - 1)), ((*from).max(last + 1), *to)];
+    ranges.iter().flat_map(rest).filter(|(from, to)| from <= to).collect()
 }
 
 /// Returns changes, each with the plan in which somebody wrote that change.
@@ -154,6 +168,12 @@ fn written(case: &Case, workspace: &Workspace, network: &Network) -> Vec<(Vec<Ch
         if let Some(found) = found.filter(|_| !owner.away.is_empty()) {
             let change = Change::WithoutLeave(OwnerId(found as u32));
             add(vec![change], &|case| case.owners[o].away.clear());
+            let to = case.as_of + 40;
+            let change = Change::LeaveMoved(OwnerId(found as u32), 0, day(case).plus(40));
+            add(vec![change], &|case| {
+                let (first, last) = case.owners[o].away[0];
+                case.owners[o].away[0] = (to, to + last - first);
+            });
         }
     }
     // Freezes of all programs come first, then those of each program.
@@ -161,6 +181,13 @@ fn written(case: &Case, workspace: &Workspace, network: &Network) -> Vec<(Vec<Ch
     for freeze in 0..case.freezes.len() {
         add(vec![Change::WithoutFreeze(at)], &|case| {
             case.freezes.remove(freeze);
+        });
+        // Two days in the middle of the first range are worked.
+        let (first, last) = case.freezes[freeze].dates[0];
+        let worked = first + (last - first) / 2;
+        let from = day(case).plus(worked - case.as_of);
+        add(vec![Change::FreezeWorked(at, from, from.plus(1))], &|case| {
+            case.freezes[freeze].dates = without(&case.freezes[freeze].dates, worked, worked + 1);
         });
         at += 1;
     }

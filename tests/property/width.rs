@@ -39,6 +39,7 @@ fn asked(files: &[(&str, &str)], as_of: &str) -> (Vec<Vec<String>>, BTreeSet<Str
         "status",
         "critical-path",
         "cliffs",
+        "recover",
         "slippage",
         "slippage --against due",
         "risks",

@@ -8,6 +8,7 @@ mod handoff_days;
 mod handoffs;
 mod load;
 mod promises;
+mod recover;
 mod risks;
 mod slippage;
 mod status;

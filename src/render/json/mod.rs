@@ -10,6 +10,7 @@ mod edits;
 mod gitlab;
 mod hop;
 mod inert;
+mod lever;
 mod moved;
 mod news;
 mod output;

@@ -2,17 +2,16 @@
 
 use super::Tabular;
 use super::hop::{CliffData, DaysOffData, LeftData, WaitData};
+use super::lever::LeverData;
 use super::moved::{MoveData, move_data};
 use super::record::record;
 use super::source::{Source, source};
-use super::words::Word;
 use crate::analysis::cliff::Cliff;
 use crate::analysis::diff::MoveSince;
-use crate::analysis::levers::{Gain, Lever};
+use crate::analysis::levers::{Gain, Pull};
 use crate::analysis::why::{Missed, Reason, Why};
 use crate::analysis::{Assessment, undated};
 use crate::model::MilestoneId;
-use crate::schedule::Hold;
 use crate::source::Sources;
 use crate::time::Day;
 use schemars::JsonSchema;
@@ -54,7 +53,7 @@ pub struct WhyData<'w> {
     /// The chain of reasons, first hop first; empty without a forecast.
     hops: Vec<HopData<'w>>,
     /// What would make it earlier; each change is tried on its own, on the whole network.
-    earlier_if: Vec<LeverData<'w>>,
+    earlier_if: Vec<GainData<'w>>,
     /// Working days that the next chain is behind this one.
     next_behind_workdays: Option<i32>,
     /// The full ids of that chain's milestones, first to last.
@@ -148,62 +147,16 @@ struct MissedData {
 }
 
 record! {
-    struct LeverData<'w> of (assessment: &'w Assessment<'w>, gain: &Gain) where {
-        let workspace = assessment.workspace;
-        let from = |link| workspace.milestone(assessment.network.link(link).from).full_id.as_str();
-        let (change, hold, about) = match gain.lever {
-            Lever::LessWork => (LeverChange::LessWork, None, None),
-            Lever::EarlierEta => (LeverChange::EarlierEta, None, None),
-            Lever::Without(hold) => (LeverChange::Without, Some(Word(hold)), None),
-            Lever::Overlap(link) => (LeverChange::Overlap, None, Some(from(link))),
-            Lever::WithoutLink(link) => (LeverChange::WithoutLink, None, Some(from(link))),
-            Lever::WithoutFreeze(freeze) => {
-                (LeverChange::WithoutFreeze, None, workspace.freezes[freeze].name.as_deref())
-            }
-            Lever::WithoutLeave(owner) => (LeverChange::WithoutLeave, None, workspace.owner_id(Some(owner))),
-            Lever::WithoutSlots => {
-                (LeverChange::WithoutSlots, None, workspace.milestone(gain.milestone).calendar.as_deref())
-            }
-        };
+    struct GainData<'w> of (assessment: &'w Assessment<'w>, gain: &Gain) where {
+        let pull = Pull { milestone: gain.milestone, lever: gain.lever, dose: gain.dose };
     } from {
-        /// The full id of the milestone that is changed.
-        id: &'w str = &assessment.workspace.milestone(gain.milestone).full_id,
-        /// What is changed.
-        change: LeverChange = change,
-        /// The constraint that is removed, if `change` is `without`.
-        hold: Option<Word<Hold>> = hold,
-        /// The id of the predecessor or of the owner, or the name of the freeze or of the calendar.
-        about: Option<&'w str> = about,
-        /// The smallest number of working days that helps; null where the change has none.
-        dose_workdays: Option<u32> = Some(gain.dose).filter(|dose| *dose > 0),
+        #[serde(flatten)]
+        lever: LeverData<'w> = LeverData::of(assessment, pull),
         /// When the milestone of the report would finish.
         forecast_finish: Day = gain.finish,
         /// Working days by which that is earlier.
         workdays: i32 = gain.earlier.workdays,
     }
-}
-
-/// What is changed.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[schemars(inline)]
-enum LeverChange {
-    /// Less work.
-    LessWork,
-    /// An earlier `eta`.
-    EarlierEta,
-    /// A constraint is removed.
-    Without,
-    /// It begins before its predecessor is done, or after a shorter lag.
-    Overlap,
-    /// It does not wait for its predecessor.
-    WithoutLink,
-    /// The days of a freeze are worked.
-    WithoutFreeze,
-    /// Its owner is not away.
-    WithoutLeave,
-    /// It is worked in the program's calendar instead of slots.
-    WithoutSlots,
 }
 
 impl Tabular for WhyData<'_> {
@@ -248,7 +201,7 @@ pub fn why<'w>(
             why.reasons.iter().map(|reason| HopData::of(assessment, sources, reason)).collect()
         }),
         earlier_if: why.map_or(Vec::new(), |why| {
-            why.earlier_if.iter().map(|gain| LeverData::of(assessment, gain)).collect()
+            why.earlier_if.iter().map(|gain| GainData::of(assessment, gain)).collect()
         }),
         next_behind_workdays: next.and_then(|next| next.float),
         next_milestones: next

@@ -1,0 +1,338 @@
+//! What would bring a date back: each change tried on its own, then the cheapest pairs.
+//!
+//! `ways` finds what stands in the way of a day and the changes worth trying, `pairs` tries two of
+//! them at once.
+
+mod pairs;
+mod ways;
+
+use super::Assessment;
+use super::lateness::Lateness;
+use super::levers::{LARGEST_DOSE, Lever, Pull, Trying};
+use crate::model::{MilestoneId, ProgramId};
+use crate::schedule::PromiseHolder;
+use crate::time::{Day, Instant};
+use crate::trial::Trial;
+use std::cmp::Reverse;
+
+/// Milestones that the trials of single changes date at most, about.
+const MOST_VISITS: usize = 1_000_000;
+
+/// For how many of the first options it is told what becomes critical.
+const FOLLOWED: usize = 10;
+
+/// What would bring a milestone or program to a day.
+#[derive(Debug, Clone)]
+pub struct Recovery {
+    /// What has to be earlier.
+    pub target: PromiseHolder,
+    /// The day by which it has to finish.
+    pub by: Day,
+    /// Its forecast finish.
+    pub forecast: Day,
+    /// By how much that is too late.
+    pub short: Lateness,
+    /// The changes that make it earlier: first those that reach the day, the cheapest first, then
+    /// those that come nearest.
+    pub options: Vec<Tried>,
+    /// Where none is enough alone, the cheapest pairs that are.
+    pub pairs: Vec<Tried>,
+    /// The work that drives it, and by how much it would be earlier without; most first.
+    pub drags: Vec<Drag>,
+    /// How many changes were not tried.
+    pub levers_left_out: usize,
+    /// How many changes were not tried in pairs.
+    pub left_out_of_pairs: usize,
+    /// How many milestones all trials dated.
+    pub visits: usize,
+}
+
+/// What one change or two do together.
+#[derive(Debug, Clone)]
+pub struct Tried {
+    /// The changes.
+    pub pulls: Vec<Pull>,
+    /// The finish of the target with them.
+    pub finish: Day,
+    /// By how much it is earlier.
+    pub earlier: Lateness,
+    /// Whether it finishes by the day.
+    pub reaches: bool,
+    /// What else moves that was promised or is a finish, and what else is later: later ones first,
+    /// then firm ones, then by id.
+    pub effects: Vec<Effect>,
+    /// What becomes critical for the target; `None` where that was not looked at.
+    pub next: Option<Vec<MilestoneId>>,
+}
+
+/// Another milestone that a change moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Effect {
+    pub milestone: MilestoneId,
+    pub before: Day,
+    /// `None` if it has no date then.
+    pub after: Option<Day>,
+    /// By how much it is later; negative if earlier.
+    pub later: Option<Lateness>,
+}
+
+/// By how much a milestone holds the target up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Drag {
+    pub milestone: MilestoneId,
+    /// By how much the target is earlier if one day is left of its work; `None` where a date that
+    /// somebody entered decides when it finishes.
+    pub earlier: Option<Lateness>,
+}
+
+/// Returns the milestone or program to recover if nobody names one: the firm promise that is
+/// forecast latest or, without any, the latest other one.
+pub fn latest(assessment: &Assessment<'_>) -> Option<(PromiseHolder, Day)> {
+    let workspace = assessment.workspace;
+    let milestones = workspace.milestone_ids().filter(|id| workspace.milestone(*id).is_unfinished());
+    let of_milestones = milestones.filter_map(|id| {
+        let due = workspace.milestone(id).promise.due?;
+        Some((workspace.milestone(id).firm, PromiseHolder::Milestone(id), due))
+    });
+    let of_programs = workspace
+        .program_ids()
+        .filter_map(|id| Some((false, PromiseHolder::Program(id), workspace.program(id).promise.due?)));
+    let late = of_milestones.chain(of_programs).filter_map(|(firm, holder, due)| {
+        let finish = forecast(assessment, holder).filter(|finish| *finish > due)?;
+        let late = Lateness::new(calendar(assessment, holder), due, finish);
+        Some((holder, due, (!firm, Reverse(late), holder.full_id(workspace))))
+    });
+    late.min_by_key(|(.., rank)| *rank).map(|(holder, due, _)| (holder, due))
+}
+
+/// Returns the promise of a milestone or program: of a finish without its own, that of its program,
+/// and of a program without, that of its finish.
+pub fn promise(assessment: &Assessment<'_>, holder: PromiseHolder) -> Option<Day> {
+    let workspace = assessment.workspace;
+    let of_milestone = |id: MilestoneId| workspace.milestone(id).promise.due;
+    let of_program = |id: ProgramId| workspace.program(id).promise.due;
+    match holder {
+        PromiseHolder::Milestone(id) => {
+            let program = workspace.milestone(id).program;
+            of_milestone(id).or_else(|| of_program(program).filter(|_| assessment.is_finish(id)))
+        }
+        PromiseHolder::Program(id) => {
+            of_program(id).or_else(|| of_milestone(assessment.finish_milestone(id)?))
+        }
+    }
+}
+
+/// Returns the forecast finish of a milestone or program; `None` if it is done.
+pub fn forecast(assessment: &Assessment<'_>, holder: PromiseHolder) -> Option<Day> {
+    let is_open = |id: &MilestoneId| assessment.workspace.milestone(*id).is_unfinished();
+    match holder {
+        PromiseHolder::Milestone(id) => {
+            Some(id).filter(is_open).and_then(|id| assessment.schedule.dates.finish(id)).map(Instant::day)
+        }
+        PromiseHolder::Program(id) => {
+            let finish = assessment.schedule.finish(id);
+            finish.forecast.filter(|_| finish.milestones.iter().any(|id| is_open(id)))
+        }
+    }
+}
+
+fn finish(trial: &Trial<'_>, holder: PromiseHolder) -> Option<Day> {
+    match holder {
+        PromiseHolder::Milestone(id) => trial.finish(id),
+        PromiseHolder::Program(id) => trial.program_finish(id),
+    }
+}
+
+fn calendar<'w>(assessment: &Assessment<'w>, holder: PromiseHolder) -> &'w crate::calendar::Calendar {
+    match holder {
+        PromiseHolder::Milestone(id) => assessment.workspace.lateness_calendar(id),
+        PromiseHolder::Program(id) => assessment.workspace.program_calendar(id),
+    }
+}
+
+/// Returns what would bring a milestone or program to a day; `None` if it is done or has no date.
+pub fn recover(assessment: &Assessment<'_>, target: PromiseHolder, by: Day) -> Option<Recovery> {
+    let forecast = forecast(assessment, target)?;
+    let short = Lateness::new(calendar(assessment, target), by, forecast);
+    let mut found = Recovery {
+        target,
+        by,
+        forecast,
+        short,
+        options: Vec::new(),
+        pairs: Vec::new(),
+        drags: Vec::new(),
+        levers_left_out: 0,
+        left_out_of_pairs: 0,
+        visits: 0,
+    };
+    if forecast <= by {
+        return Some(found);
+    }
+    let mut trying = Trying::new(assessment);
+    let ways = ways::ways(assessment, target, by);
+    let levers = ways::levers(assessment, &ways, forecast);
+    let (mut best, mut parallel) = (Vec::new(), Vec::new());
+    for (at, pull) in levers.iter().enumerate() {
+        if trying.visits > MOST_VISITS {
+            found.levers_left_out = levers.len() - at;
+            break;
+        }
+        match alone(&mut trying, *pull, &found) {
+            Some(pull) => best.push(pull),
+            None => parallel.push(*pull),
+        }
+    }
+    let mut options: Vec<Tried> =
+        best.into_iter().filter_map(|pull| tried(assessment, &mut trying, &found, vec![pull])).collect();
+    // Leaving a dependency out says nothing new where overlapping does as much.
+    let overlaps: Vec<(Lever, Day)> =
+        options.iter().map(|tried| (tried.pulls[0].lever, tried.finish)).collect();
+    options.retain(|tried| match tried.pulls[0].lever {
+        Lever::WithoutLink(link) => !overlaps.contains(&(Lever::Overlap(link), tried.finish)),
+        _ => true,
+    });
+    options.sort_by_key(|tried| {
+        let by_price = tried.reaches.then(|| price(&tried.pulls));
+        (!tried.reaches, by_price, tried.finish, price(&tried.pulls), tried.pulls[0].lever.rank())
+    });
+    let mut pairs = Vec::new();
+    if !options.iter().any(|tried| tried.reaches) {
+        let promising: Vec<Pull> = options.iter().map(|tried| tried.pulls[0]).chain(parallel).collect();
+        let (cheapest, left_out) = pairs::cheapest(&mut trying, &found, &promising);
+        found.left_out_of_pairs = left_out;
+        pairs = cheapest
+            .into_iter()
+            .filter_map(|pair| tried(assessment, &mut trying, &found, pair.to_vec()))
+            .collect();
+        pairs.sort_by_key(|tried| (price(&tried.pulls), tried.finish));
+    }
+    for tried in options.iter_mut().take(FOLLOWED).chain(&mut pairs) {
+        tried.next = Some(next(assessment, &mut trying, target, tried));
+    }
+    found.drags = drags(assessment, &mut trying, &found, &ways);
+    (found.options, found.pairs, found.visits) = (options, pairs, trying.visits);
+    Some(found)
+}
+
+/// Returns a lever with the smallest dose that reaches the day or, if none does, with the smallest
+/// one that does all it can; `None` if it does not help.
+fn alone(trying: &mut Trying<'_>, pull: Pull, of: &Recovery) -> Option<Pull> {
+    let most = LARGEST_DOSE;
+    let doses = match pull.lever.has_dose() {
+        false => 0..=0,
+        true if trying.is_steady(pull) => most..=most,
+        true => 1..=most,
+    };
+    let finishes = doses.filter_map(|dose| finish(trying.pull(&[Pull { dose, ..pull }]), of.target));
+    let best = finishes.min()?;
+    if best >= of.forecast {
+        return None;
+    }
+    let enough = best.max(of.by);
+    let does = |trial: &Trial<'_>| finish(trial, of.target).is_some_and(|finish| finish <= enough);
+    trying.smallest(pull, None, most, does)
+}
+
+/// Returns what changes cost, to compare them: their days; one without a number of days counts as
+/// the largest dose.
+fn price(pulls: &[Pull]) -> u32 {
+    pulls.iter().map(|pull| if pull.lever.has_dose() { pull.dose } else { LARGEST_DOSE }).sum()
+}
+
+/// Returns what some changes do; `None` if they do not make the target earlier.
+fn tried(
+    assessment: &Assessment<'_>,
+    trying: &mut Trying<'_>,
+    of: &Recovery,
+    pulls: Vec<Pull>,
+) -> Option<Tried> {
+    let trial = trying.pull(&pulls);
+    let finish = finish(trial, of.target).filter(|finish| *finish < of.forecast)?;
+    let earlier = Lateness::new(calendar(assessment, of.target), finish, of.forecast);
+    let effects = effects(assessment, trial, of.target);
+    Some(Tried { pulls, finish, earlier, reaches: finish <= of.by, effects, next: None })
+}
+
+fn effects(assessment: &Assessment<'_>, trial: &Trial<'_>, target: PromiseHolder) -> Vec<Effect> {
+    let workspace = assessment.workspace;
+    let effect = |moved: crate::trial::Moved| {
+        let (id, before) = (moved.milestone, moved.before?);
+        let calendar = workspace.lateness_calendar(id);
+        let later = moved.after.map(|after| Lateness::new(calendar, before, after));
+        let milestone = workspace.milestone(id);
+        let is_told = milestone.promise.due.is_some() || assessment.is_finish(id);
+        let is_later = moved.after.is_none_or(|after| after > before);
+        let is_other = match target {
+            PromiseHolder::Milestone(target) => id != target,
+            PromiseHolder::Program(program) => milestone.program != program || !assessment.is_finish(id),
+        };
+        let effect = Effect { milestone: id, before, after: moved.after, later };
+        (is_other && (is_told || is_later)).then_some(effect)
+    };
+    let mut effects: Vec<Effect> = trial.moved().filter_map(effect).collect();
+    effects.sort_by_key(|effect| {
+        let milestone = workspace.milestone(effect.milestone);
+        let is_earlier = effect.after.is_some_and(|after| after < effect.before);
+        (is_earlier, !milestone.firm, &milestone.full_id)
+    });
+    effects
+}
+
+/// Returns what is critical for the target with some changes and is not without them, by the start
+/// of its work, then by id.
+fn next(
+    assessment: &Assessment<'_>,
+    trying: &mut Trying<'_>,
+    target: PromiseHolder,
+    tried: &Tried,
+) -> Vec<MilestoneId> {
+    let now = critical(assessment, target, assessment.floats(), |id| assessment.schedule.dates.finish(id));
+    let trial = trying.pull(&tried.pulls);
+    let then = critical(assessment, target, trial.floats(), |id| trial.dates().finish(id));
+    let mut next: Vec<MilestoneId> = then.into_iter().filter(|id| !now.contains(id)).collect();
+    next.sort_by_key(|id| (trial.dates().start(*id), &assessment.workspace.milestone(*id).full_id));
+    next
+}
+
+/// Returns what drives a target, sorted.
+fn critical(
+    assessment: &Assessment<'_>,
+    target: PromiseHolder,
+    mut floats: crate::schedule::FloatsTo<'_>,
+    finish: impl Fn(MilestoneId) -> Option<Instant>,
+) -> Vec<MilestoneId> {
+    let ends = ways::ends(assessment, target);
+    let last = ends.iter().filter_map(|id| finish(*id)).max();
+    floats.measure(ends.iter().filter_map(|id| Some((*id, last?))));
+    let mut critical: Vec<MilestoneId> =
+        floats.leading().filter(|id| floats.to_forecast(*id) == Some(0)).collect();
+    critical.sort_unstable();
+    critical
+}
+
+fn drags(
+    assessment: &Assessment<'_>,
+    trying: &mut Trying<'_>,
+    of: &Recovery,
+    ways: &[MilestoneId],
+) -> Vec<Drag> {
+    let finish_now = |id| assessment.schedule.dates.finish(id);
+    let critical = critical(assessment, of.target, assessment.floats(), finish_now);
+    let calendar = calendar(assessment, of.target);
+    let is_work = |id: &MilestoneId| assessment.schedule.inputs.task(*id).is_work;
+    let mut drags = Vec::new();
+    for id in ways.iter().copied().filter(|id| critical.binary_search(id).is_ok() && is_work(id)) {
+        if trying.visits > 2 * MOST_VISITS {
+            break;
+        }
+        let is_entered = assessment.schedule.dates.eta_is_valid(id);
+        let all = Pull { milestone: id, lever: Lever::LessWork, dose: u32::MAX };
+        let earlier = finish(trying.pull(&[all]), of.target).filter(|_| !is_entered);
+        let earlier = earlier.map(|earlier| Lateness::new(calendar, earlier, of.forecast));
+        drags.push(Drag { milestone: id, earlier });
+    }
+    drags
+        .sort_by_key(|drag| (Reverse(drag.earlier), &assessment.workspace.milestone(drag.milestone).full_id));
+    drags
+}

@@ -1,0 +1,155 @@
+//! `tpm recover`: what would bring a late date back.
+
+use super::phrases::{self, date, together};
+use super::{Cell, Column, Report, Tone, lever};
+use crate::analysis::Assessment;
+use crate::analysis::recover::{Drag, Effect, Recovery, Tried};
+use crate::model::{MilestoneId, ProgramId};
+use crate::schedule::PromiseHolder;
+
+/// How many changes the text lists.
+const LISTED: usize = 12;
+
+/// How many milestones a cell names.
+const NAMED: usize = 3;
+
+/// Returns the report.
+pub fn recover(assessment: &Assessment<'_>, recovery: Option<&Recovery>) -> Report {
+    let mut report = Report::default();
+    let near = assessment.as_of();
+    let Some(recovery) = recovery else {
+        report.line([phrases::as_of(assessment), Cell::from(" · nothing promised is forecast late")]);
+        return report;
+    };
+    let workspace = assessment.workspace;
+    let (target, home) = (recovery.target, Some(program(assessment, recovery.target)));
+    let firm = matches!(target, PromiseHolder::Milestone(id) if workspace.milestone(id).firm);
+    let firm = if firm { " (firm)" } else { "" };
+    let late = phrases::variance(recovery.short);
+    let (finish, by) = (date(recovery.forecast, near), date(recovery.by, near));
+    report.line([phrases::as_of(assessment)]);
+    report.line([
+        Cell::toned(assessment.promised_id(target), Tone::Strong),
+        Cell::from(format!("{firm} is forecast for {finish}, to finish by {by}: {late}")),
+    ]);
+    report.gap();
+    if recovery.forecast <= recovery.by {
+        report.line([Cell::from("Nothing has to be won back.")]);
+        return report;
+    }
+    if recovery.options.is_empty() {
+        report.line([Cell::from("No single change makes it earlier.")]);
+    } else {
+        report.heading(match recovery.options.iter().any(|tried| tried.reaches) {
+            true => format!("Each change on its own: ✓ reaches {by}"),
+            false => format!("Each change on its own: none reaches {by}"),
+        });
+        let rows = recovery.options.iter().take(LISTED);
+        report.list(2, columns(), rows.map(|tried| row(assessment, tried, home)).collect());
+        let more = recovery.options.len().saturating_sub(LISTED);
+        if more > 0 {
+            let text = format!("  and {more} more; `--format json` lists them all");
+            report.line([Cell::toned(text, Tone::Faint)]);
+        }
+    }
+    report.gap();
+    if !recovery.pairs.is_empty() {
+        report.heading(format!("Two changes together that reach {by}, the fewest days first"));
+        let rows = recovery.pairs.iter().map(|tried| row(assessment, tried, home));
+        report.list(2, columns(), rows.collect());
+        report.gap();
+    } else if !recovery.options.iter().any(|tried| tried.reaches) {
+        report.line([Cell::from("No two changes are enough either: agree on a later day, or on less.")]);
+        report.gap();
+    }
+    drags(&mut report, &recovery.drags, assessment, home);
+    for (count, why) in [
+        (recovery.levers_left_out, "not tried, as the plan is too large"),
+        (recovery.left_out_of_pairs, "not tried in pairs: others are more promising"),
+    ] {
+        if count > 0 {
+            let text = format!("{} {why}.", phrases::count(count, "change"));
+            report.line([Cell::toned(text, Tone::Faint)]);
+        }
+    }
+    report
+}
+
+fn program(assessment: &Assessment<'_>, target: PromiseHolder) -> ProgramId {
+    match target {
+        PromiseHolder::Milestone(id) => assessment.workspace.milestone(id).program,
+        PromiseHolder::Program(id) => id,
+    }
+}
+
+fn columns() -> Vec<Column> {
+    vec![
+        Column::wrap("change"),
+        Column::number("then"),
+        Column::keep("gain"),
+        Column::wrap("what else").drop(1),
+    ]
+}
+
+fn row(assessment: &Assessment<'_>, tried: &Tried, home: Option<ProgramId>) -> Vec<Cell> {
+    let words = tried.pulls.iter().map(|pull| lever::words(assessment, *pull, home));
+    let words: Vec<String> = words.collect();
+    // Of two changes, the second `if` goes without saying.
+    let change = words.join(" and ").replace(" and if ", " and ");
+    let gain = together(&format!("{} earlier", tried.earlier.amount()));
+    let tone = if tried.reaches { Tone::Good } else { Tone::Doubtful };
+    let finish = date(tried.finish, assessment.as_of());
+    let sign = if tried.reaches { "✓" } else { "✗" };
+    vec![
+        Cell::from(change),
+        Cell::toned(together(&format!("{sign} {finish}")), tone),
+        Cell::from(gain),
+        Cell::from(else_words(assessment, tried, home)),
+    ]
+}
+
+/// Returns `later: audit 2wd; earlier: canary 3wd · then wave-2 is critical`.
+fn else_words(assessment: &Assessment<'_>, tried: &Tried, home: Option<ProgramId>) -> String {
+    let (earlier, later): (Vec<&Effect>, Vec<&Effect>) =
+        tried.effects.iter().partition(|effect| effect.after.is_some_and(|after| after < effect.before));
+    let moved = |word: &str, effects: &[&Effect]| {
+        let name = |effect: &&Effect| {
+            let id = phrases::id_in(assessment, effect.milestone, home);
+            match effect.later {
+                Some(later) => together(&format!("{id} {}", later.amount())),
+                None => format!("{id} without a date"),
+            }
+        };
+        let names: Vec<String> = effects.iter().map(name).collect();
+        (!names.is_empty()).then(|| format!("{word}: {}", some(names)))
+    };
+    let mut parts = Vec::new();
+    parts.extend(moved("later", &later));
+    parts.extend(moved("also earlier", &earlier));
+    if let Some(next) = tried.next.as_ref().filter(|next| !next.is_empty()) {
+        let name = |id: &MilestoneId| phrases::id_in(assessment, *id, home);
+        parts.push(format!("then critical: {}", some(next.iter().map(name).collect())));
+    }
+    parts.join(" · ")
+}
+
+/// Returns the first names, and that there are others.
+fn some(mut names: Vec<String>) -> String {
+    if names.len() > NAMED + 1 {
+        names.truncate(NAMED);
+        names.push("others".into());
+    }
+    phrases::list(&names)
+}
+
+fn drags(report: &mut Report, drags: &[Drag], assessment: &Assessment<'_>, home: Option<ProgramId>) {
+    let drag = |drag: &Drag| {
+        let days = drag.earlier.filter(|earlier| earlier.is_late())?;
+        Some(together(&format!("{} {}", phrases::id_in(assessment, drag.milestone, home), days.amount())))
+    };
+    let told: Vec<String> = drags.iter().filter_map(drag).collect();
+    if !told.is_empty() {
+        let text = format!("Drag, what each would win if one day were left of it: {}.", told.join(", "));
+        report.line([Cell::toned(text, Tone::Faint)]);
+    }
+}

@@ -1,0 +1,121 @@
+//! `tpm recover`, worked by hand. January 2026: the 5th is a Monday.
+
+use super::report;
+use crate::support;
+use serde_json::{Value, json};
+
+const SHARED: &str = "\
+owners:
+  ana: {away: [2026-01-12..2026-01-13]}
+  bo: {}
+freezes:
+  - {name: Audit, dates: [2026-01-20..2026-01-23], tags: [release]}
+";
+
+// As of Mon 5. design (bo): 5..9. build (ana, 4d) cannot begin on 12 and 13: 14 15 16 19. launch (2d,
+// release) would begin on Tue 20, and waits for the freeze: 26 27. side (bo, 9d): 5..9, 12..15.
+const PROGRAM: &str = "\
+finish: launch
+milestones:
+  design: {owner: bo, duration: 5d}
+  build: {owner: ana, duration: 4d, depends_on: design}
+  side: {owner: bo, duration: 9d}
+  launch: {duration: 2d, tags: [release], depends_on: [build, side], due: 2026-01-23, firm: true}
+";
+
+fn recover(arguments: &[&str]) -> Value {
+    let files = [("programs/tpm.yaml", SHARED), ("programs/p.yaml", PROGRAM)];
+    report(&files, &[&["recover"], arguments].concat(), "2026-01-05")
+}
+
+/// Returns a change as `change milestone about dose: finish`.
+fn told(change: &Value) -> String {
+    let text = |key: &str| change[key].as_str().unwrap_or("").trim_start_matches("p/").to_owned();
+    let dose = change["dose_workdays"].as_i64().map_or(String::new(), |dose| dose.to_string());
+    format!("{} {} {} {dose}", text("change"), text("id"), text("about")).trim().to_owned()
+}
+
+// Two days of launch before the freeze end on Mon 19 at the latest, so build must end on Thu 15; it
+// takes 4 days, begins on Wed 14 without a change, and on Mon 12 if the leave is moved: 12 13 14 15,
+// and launch 16 19. Two days of build less: 14 15. One day of design less: 8, so that build has Fri 9
+// 14 15 16, launch 19 and then Mon 26; two days less: 8 9 14 15. Of the freeze, Tue 20 and Wed 21 are
+// worked. Overlapping design by two days: 8 9 14 15. side ends on Thu 15 and lets launch begin on 16.
+#[test]
+fn each_change_has_the_fewest_days_that_reach_the_day() {
+    let data = recover(&[]);
+    assert_eq!((&data["target"], &data["by"]), (&json!("p/launch"), &json!("2026-01-23")));
+    assert_eq!((&data["forecast"], &data["short_workdays"]), (&json!("2026-01-27"), &json!(2)));
+    let options = data["options"].as_array().unwrap();
+    let reaching: Vec<String> = options.iter().filter(|option| option["reaches"] == true).map(told).collect();
+    for expected in [
+        "less-work design  2",
+        "less-work build  2",
+        "freeze-days launch Audit 2",
+        "overlap build design 2",
+        "overlap launch build 2",
+        "moved-leave design ana",
+        "moved-leave build ana",
+    ] {
+        let is_it = reaching.contains(&expected.to_owned());
+        assert_eq!(is_it, expected != "moved-leave design ana", "{expected} in {reaching:?}");
+    }
+    let leave = options.iter().find(|option| option["change"] == "moved-leave").unwrap();
+    assert_eq!((&leave["since"], &leave["moved_to"]), (&json!("2026-01-12"), &json!("2026-01-28")));
+    assert_eq!(leave["forecast"], "2026-01-19");
+    assert_eq!(leave["next_critical"], json!(["p/design", "p/side", "p/build"]));
+    // What an earlier start of launch needs: build shorter by a day gives 14 15 16, and 19 26.
+    assert_eq!(data["pairs"], json!([]));
+    // All but a day of launch leaves Mon 26.
+    let drag = json!([{"milestone": "p/launch", "drag_workdays": 1}]);
+    assert_eq!(data["drag"], drag, "build and design have slack up to the freeze");
+}
+
+// A day of launch on Fri 16 asks of build to end on Thu 15, as side does: 8 9 14 15 with two days less
+// of design, 14 15 with two days less of its own, and after two days of design that it overlaps.
+#[test]
+fn where_none_is_enough_two_are_told() {
+    let data = recover(&["launch", "--by", "2026-01-16"]);
+    assert!(data["options"].as_array().unwrap().iter().all(|option| option["reaches"] == false));
+    let pairs = data["pairs"].as_array().unwrap();
+    assert!(!pairs.is_empty());
+    for pair in pairs {
+        assert!(pair["reaches"] == true && pair["forecast"].as_str() <= Some("2026-01-16"), "{pair}");
+    }
+    let words: Vec<Vec<String>> =
+        pairs.iter().map(|pair| pair["changes"].as_array().unwrap().iter().map(told).collect()).collect();
+    let price: Vec<i64> = pairs
+        .iter()
+        .map(|pair| {
+            let changes = pair["changes"].as_array().unwrap().iter();
+            changes.map(|change| change["dose_workdays"].as_i64().unwrap_or(10)).sum()
+        })
+        .collect();
+    assert_eq!(price, [3, 3, 3], "{words:?}");
+}
+
+#[test]
+fn what_is_on_time_has_nothing_to_win_back() {
+    let files = [("programs/p.yaml", "milestones:\n  a: {duration: 2d, due: 2026-01-30}\n")];
+    let data = report(&files, &["recover"], "2026-01-05");
+    assert_eq!((&data["target"], &data["options"]), (&Value::Null, &json!([])));
+    let data = report(&files, &["recover", "a"], "2026-01-05");
+    assert_eq!((&data["target"], &data["options"]), (&json!("p/a"), &json!([])));
+    let refused = |arguments: &[&str]| {
+        let output = support::run(&files, &[&["recover", "--as-of", "2026-01-05"], arguments].concat());
+        assert_eq!(output.status, 2, "{}", output.out);
+        output.err
+    };
+    assert!(refused(&["b"]).contains("there is no program or milestone `b`"));
+    assert!(refused(&["--by", "2026-01-06"]).contains("of what?"));
+}
+
+// The workaround halved what the vendor's outage cost: 6 of 8 days of build would be won.
+#[test]
+fn what_an_occurred_risk_cost_can_be_won_back() {
+    let plan = "milestones:\n  build: {duration: 12d, updated: 2026-01-05, eta: 2026-01-20}\n  launch: {duration: 1d, depends_on: build, due: 2026-01-14}\nrisks:\n  outage: {title: Vendor down, impact: 8d, residual: {impact: 2d}, affects: [build], occurred: 2026-01-05}\n";
+    let files = [("programs/p.yaml", plan)];
+    let data = report(&files, &["recover", "launch"], "2026-01-05");
+    let options = data["options"].as_array().unwrap();
+    let won = options.iter().find(|option| option["change"] == "mitigated").unwrap();
+    assert_eq!((&won["about"], &won["forecast"]), (&json!("p/outage"), &json!("2026-01-13")));
+}
