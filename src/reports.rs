@@ -20,6 +20,7 @@ macro_rules! reports {
             week(Week, WeekData, "tpm week", "what starts, ends and must be decided in the next five days?")
             why(Why, WhyData, "tpm why checkout/cutover", "why this date, hop by hop to file and line?")
             recover(Recover, RecoverData, "tpm recover checkout/cutover", "what would bring a late date back?")
+            what_if(WhatIf, WhatIfData, "tpm what-if ledger.eta=+2w", "what would a change do? `--each +5d`: what must not slip?")
             check(Check, CheckData, "tpm check", "may this be merged, is anything overdue?")
             diff(Diff, DiffData, "tpm diff main", "what does this change do to the dates we promised?")
             changes(Changes, ChangesData, "tpm changes", "what changed since yesterday, and why?")

@@ -48,6 +48,7 @@ pub mod trend;
 pub mod trouble;
 pub mod undated;
 pub mod week;
+pub mod what_if;
 pub mod why;
 
 use crate::graph::Network;

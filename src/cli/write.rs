@@ -338,7 +338,11 @@ pub(super) fn with_texts(
 }
 
 /// Refuses an edit after which the plans have errors that they did not have.
-fn refuse_new_errors(call: &mut Call<'_, ReportFormat>, base: &Session, head: &Session) -> Result<()> {
+pub(super) fn refuse_new_errors(
+    call: &mut Call<'_, ReportFormat>,
+    base: &Session,
+    head: &Session,
+) -> Result<()> {
     let known: BTreeSet<(&str, &str)> =
         base.findings.iter().map(|finding| (finding.rule, finding.message.as_str())).collect();
     let is_new = |finding: &&Finding| {

@@ -4,7 +4,8 @@
 //! in the files, `link` a dependency by its two ends, `references` what names a milestone.
 //! `sayings` goes through all that is said at once; `write` says which patches write a value, and
 //! what a change of a promise or a word on progress brings along. `rename` gives another id, or
-//! removes; `new` adds, `moved` takes a milestone to another program, `split` makes parts of one.
+//! removes; `new` adds, `moved` takes a milestone to another program, `split` makes parts of one. `trial`
+//! makes changes that are only tried.
 //! [`edited`] splices the patches into the texts; whether what is then written is a plan is for the
 //! caller to see, who reads it again.
 
@@ -18,6 +19,7 @@ mod references;
 mod rename;
 mod sayings;
 mod split;
+mod trial;
 mod write;
 
 pub use address::{Address, Target};
@@ -26,6 +28,7 @@ pub use moved::{Moved, moved};
 pub use new::{New, added, program_text};
 pub use rename::{program_renamed, removed, renamed};
 pub use split::split;
+pub use trial::{Relative, Tried, occurred, risk_id, tried};
 
 use crate::model::{Documents, Workspace};
 use crate::source::{FileId, SourceFile, Sources};

@@ -11,8 +11,8 @@ pub(super) fn words(assessment: &Assessment<'_>, pull: Pull, home: Option<Progra
     let Pull { milestone, lever, dose } = pull;
     let name = phrases::id_in(assessment, milestone, home);
     match lever {
-        Lever::LessWork => format!("if {name} took {}wd less", dose),
-        Lever::EarlierEta => format!("if {name} were expected {}wd earlier", dose),
+        Lever::LessWork => format!("if {name} took {dose}wd less"),
+        Lever::EarlierEta => format!("if {name} were expected {dose}wd earlier"),
         Lever::Overlap(link) => {
             let link = assessment.network.link(link);
             let (from, dose) = (phrases::id_in(assessment, link.from, home), dose);

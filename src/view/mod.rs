@@ -24,6 +24,7 @@ pub use matrix::matrix;
 pub use plan_errors::plan_errors;
 pub use replied::replied;
 pub use slip_chart::slip_charts;
+pub use what_if::tried;
 pub use why_moved::why_moved;
 
 use crate::reports::reports;

@@ -20,6 +20,7 @@ mod since;
 mod streams;
 mod table;
 mod verdict;
+mod what_if;
 
 use crate::support::{self, MemoryDisk, Output, TODAY};
 use std::ffi::OsString;

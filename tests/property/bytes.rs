@@ -14,12 +14,14 @@ use tpm::model::{AsOf, load};
 use tpm::source::{SourceFile, Sources};
 use tpm::time::Day;
 
-const COMMANDS: [&[&str]; 20] = [
+const COMMANDS: [&[&str]; 22] = [
     &["status"],
     &["status", "--owner", "bo"],
     &["critical-path"],
     &["critical-path", "--to", "cutover"],
     &["cliffs"],
+    &["what-if", "--each", "+5d"],
+    &["what-if", "cutover.duration=9d", "drop:ledger"],
     &["recover", "cutover", "--by", "2026-01-01"],
     &["slippage"],
     &["risks"],

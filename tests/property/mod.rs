@@ -24,6 +24,7 @@ mod slip;
 mod started;
 mod trial;
 mod versions;
+mod what_if;
 mod width;
 
 pub use crate::support::part::cases;

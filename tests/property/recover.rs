@@ -21,17 +21,20 @@ use tpm::time::{Day, Instant};
 /// What is changed: a word, the milestone or owner, and the predecessor or the number of the leave.
 type Name = (&'static str, usize, usize);
 
+/// Writes a change of some dose.
+type Write = Box<dyn Fn(&mut Case, i32)>;
+
 /// A change of the text, by its dose.
 struct Edit {
     name: Name,
     has_dose: bool,
-    write: Box<dyn Fn(&mut Case, i32)>,
+    write: Write,
 }
 
 /// Returns every change that is compared, of all milestones.
 fn edits(case: &Case, forecast: i32) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
-    let mut add = |name: Name, has_dose: bool, write: Box<dyn Fn(&mut Case, i32)>| {
+    let mut add = |name: Name, has_dose: bool, write: Write| {
         edits.push(Edit { name, has_dose, write });
     };
     for (m, milestone) in case.milestones.iter().enumerate() {

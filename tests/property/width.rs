@@ -40,6 +40,7 @@ fn asked(files: &[(&str, &str)], as_of: &str) -> (Vec<Vec<String>>, BTreeSet<Str
         "critical-path",
         "cliffs",
         "recover",
+        "what-if --each +5d",
         "slippage",
         "slippage --against due",
         "risks",

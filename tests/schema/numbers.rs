@@ -254,6 +254,7 @@ fn told(files: &[(&str, &str)]) -> Vec<Told> {
     for kind in &kinds {
         match kind.as_str() {
             "why" => asked.extend(ids.iter().map(|id| vec!["why", id])),
+            "what-if" => asked.push(vec!["what-if", "--each", "+5d"]),
             report => asked.push(vec![report]),
         }
     }
@@ -372,7 +373,9 @@ fn every_number_in_text_stands_in_json() {
         }
         assert!(seen.values().sum::<usize>() > least, "{seen:?}");
         // Dense as they are, not all of these plans have cliffs or are late.
-        for kind in reports().into_iter().filter(|kind| !["cliffs", "recover"].contains(&kind.as_str())) {
+        for kind in
+            reports().into_iter().filter(|kind| !["cliffs", "recover", "what-if"].contains(&kind.as_str()))
+        {
             assert!(seen.get(kind.as_str()).is_some_and(|count| *count > 4), "{kind}: {seen:?}");
         }
     }
@@ -419,6 +422,7 @@ fn a_number_missing_from_json_is_detected() {
         ("ask", "early_start"),
         ("load", "excess_workdays forced_workdays from to"),
         ("week", "float_used_workdays commitment_float_workdays commitment_due review_count"),
+        ("what-if", "later_workdays forecast_after"),
         ("recover", "workdays forecast dose_workdays drag_workdays"),
         ("cliffs", "slip_workdays float_workdays moves_days before after"),
     ];

@@ -131,7 +131,7 @@ pub fn forecast(assessment: &Assessment<'_>, holder: PromiseHolder) -> Option<Da
         }
         PromiseHolder::Program(id) => {
             let finish = assessment.schedule.finish(id);
-            finish.forecast.filter(|_| finish.milestones.iter().any(|id| is_open(id)))
+            finish.forecast.filter(|_| finish.milestones.iter().any(is_open))
         }
     }
 }

@@ -1,0 +1,118 @@
+//! `tpm what-if`: what is tried, as a diff, and nothing written.
+
+use crate::support::{self, json};
+use serde_json::{Value, json};
+
+const SHARED: &str = "\
+owners:
+  ana: {}
+  bo: {}
+freezes:
+  - {name: Year end, dates: [2026-10-05..2026-10-16], tags: [release]}
+";
+
+// As of Mon 14 September. api: 14..18. ledger waits for it: 21..25, 28..2 Oct. contract: on its day, 25
+// September. cutover (3d, release): Mon 5 to Fri 16 October are frozen, 19 20 21.
+const PLAN: &str = "\
+finish: cutover
+milestones:
+  api: {owner: ana, duration: 5d}
+  ledger: {owner: bo, duration: 2w, depends_on: [api]}
+  contract: {due: 2026-09-25}
+  cutover: {owner: ana, duration: 3d, tags: [release], depends_on: [ledger, contract +1d], due: 2026-10-23, firm: true}
+risks:
+  perf: {title: Too slow, owner: bo, probability: 30%, impact: 5d, affects: [ledger]}
+";
+
+const FILES: &[(&str, &str)] = &[("programs/tpm.yaml", SHARED), ("programs/p.yaml", PLAN)];
+
+fn tried(arguments: &[&str]) -> Value {
+    let words = [&["what-if", "--as-of", "2026-09-14", "--format", "json"], arguments].concat();
+    json(FILES, &words)
+}
+
+/// Returns the forecasts of a milestone before and after.
+fn forecasts(value: &Value, id: &str) -> [String; 2] {
+    let milestones = value["data"]["milestones"].as_array().unwrap();
+    let of = milestones
+        .iter()
+        .find(|milestone| milestone["id"] == id)
+        .unwrap_or_else(|| panic!("{id} in {value:#}"));
+    ["before", "after"].map(|side| of["forecast_finish"][side].as_str().unwrap_or("none").to_owned())
+}
+
+#[test]
+fn each_form_is_tried_and_the_report_is_a_diff() {
+    for (change, id, after) in [
+        // A day more, and three weeks.
+        ("ledger.duration=11d", "p/ledger", "2026-10-05"),
+        ("api.eta=+1w", "p/ledger", "2026-10-09"),
+        ("freeze:Year end=off", "p/cutover", "2026-10-07"),
+        // contract on Fri 25 and a day more: Mon 28; cutover 29 30 1.
+        ("link:ledger:cutover=off", "p/cutover", "2026-10-01"),
+        // api alone holds cutover then: 18; contract on 25, and 29 30 1.
+        ("drop:ledger", "p/cutover", "2026-10-01"),
+        ("risk:perf=occurred", "p/ledger", "2026-10-09"),
+        ("owner:bo.away+=2026-09-21..2026-09-25", "p/ledger", "2026-10-09"),
+        ("cutover.tags-=release", "p/cutover", "2026-10-07"),
+    ] {
+        let value = tried(&[change]);
+        assert_eq!(value["kind"], "diff", "{change}");
+        assert_eq!(forecasts(&value, id)[1], after, "{change}");
+    }
+    // Several at once.
+    let value = tried(&["freeze:Year end=off", "risk:perf=occurred", "ledger.duration=6d"]);
+    assert_eq!(forecasts(&value, "p/ledger"), ["2026-10-02", "2026-10-05"].map(str::to_owned));
+}
+
+#[test]
+fn a_promise_may_be_moved_without_a_reason_and_nothing_is_written() {
+    let value = tried(&["cutover.due=+1w"]);
+    let promise = &value["data"]["promises"][0];
+    assert_eq!(promise["due"], json!({"before": "2026-10-23", "after": "2026-10-30"}), "{promise:#}");
+    let output = support::run(FILES, &["what-if", "--as-of", "2026-09-14", "api.eta=+1w"]);
+    assert_eq!((output.status, output.err.as_str()), (0, ""));
+    let text = output.out.replace('\u{a0}', " ");
+    assert!(text.contains("note: +1w from 2026-09-18 is 2026-09-25\n"), "{text}");
+    assert!(text.contains("Only tried: nothing was written.\n"), "{text}");
+}
+
+#[test]
+fn what_cannot_be_tried_is_refused() {
+    for (arguments, says) in [
+        (&["link:api:contract=off"][..], "`p/contract` does not depend on `p/api`"),
+        (&["freeze:Year=off"], "there is no freeze `Year`"),
+        (&["drop:nothing"], "there is no milestone `nothing`"),
+        (&["risk:nothing=occurred"], "there is no risk `nothing`"),
+        (&["ledger.duraton=4w"], "did you mean `duration`?"),
+        (&["ledger.duration=4 weeks"], "nothing was written"),
+        (&["ledger"], "nothing is said"),
+        (&[], "required"),
+        (&["--each", "5"], "+5d"),
+        (&["--each", "+0d"], "+5d"),
+        (&["ledger.duration=4w", "--owner", "bo"], "--each"),
+    ] {
+        let output = support::run(FILES, &[&["what-if", "--as-of", "2026-09-14"], arguments].concat());
+        assert_eq!(output.status, 2, "{arguments:?}: {}", output.out);
+        assert!(output.err.contains(says), "{arguments:?}: {}", output.err);
+    }
+}
+
+// Five days more of any of the three, and cutover begins five days later: 26 27 28, three days after
+// its promise. contract has until 2 October for the freeze, and after it until the 18th: a day more
+// of lag begins on Mon 19.
+#[test]
+fn each_slips_in_turn_and_what_firm_promises_feel_comes_first() {
+    let value = tried(&["--each", "+5d"]);
+    assert_eq!((&value["kind"], &value["data"]["slip"]), (&json!("what-if"), &json!("5d")));
+    let told: Vec<(&str, i64)> = value["data"]["milestones"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["milestone"].as_str().unwrap(), one["costs"][0]["later_workdays"].as_i64().unwrap()))
+        .collect();
+    assert_eq!(told, [("p/cutover", 3), ("p/contract", 5)]);
+    assert_eq!(value["data"]["without_cost"], 2);
+    let of_bo = tried(&["--each", "+1w", "--owner", "bo"]);
+    assert_eq!((&of_bo["data"]["milestones"], &of_bo["data"]["without_cost"]), (&json!([]), &json!(1)));
+}
