@@ -83,12 +83,7 @@ fn program(assessment: &Assessment<'_>, target: PromiseHolder) -> ProgramId {
 }
 
 fn columns() -> Vec<Column> {
-    vec![
-        Column::wrap("change"),
-        Column::number("then"),
-        Column::keep("gain"),
-        Column::wrap("what else").drop(1),
-    ]
+    vec![Column::number("then"), Column::keep("gain"), Column::wrap("change, and what else it does")]
 }
 
 fn row(assessment: &Assessment<'_>, tried: &Tried, home: Option<ProgramId>) -> Vec<Cell> {
@@ -100,16 +95,16 @@ fn row(assessment: &Assessment<'_>, tried: &Tried, home: Option<ProgramId>) -> V
     let tone = if tried.reaches { Tone::Good } else { Tone::Doubtful };
     let finish = date(tried.finish, assessment.as_of());
     let sign = if tried.reaches { "✓" } else { "✗" };
+    let parts: Vec<String> = std::iter::once(change).chain(else_words(assessment, tried, home)).collect();
     vec![
-        Cell::from(change),
         Cell::toned(together(&format!("{sign} {finish}")), tone),
         Cell::from(gain),
-        Cell::from(else_words(assessment, tried, home)),
+        Cell::from(parts.join(" · ")),
     ]
 }
 
-/// Returns `later: audit 2wd; earlier: canary 3wd · then wave-2 is critical`.
-fn else_words(assessment: &Assessment<'_>, tried: &Tried, home: Option<ProgramId>) -> String {
+/// Returns `later: audit 2wd`, `also earlier: canary 3wd` and `then critical: wave-2`.
+fn else_words(assessment: &Assessment<'_>, tried: &Tried, home: Option<ProgramId>) -> Vec<String> {
     let (earlier, later): (Vec<&Effect>, Vec<&Effect>) =
         tried.effects.iter().partition(|effect| effect.after.is_some_and(|after| after < effect.before));
     let moved = |word: &str, effects: &[&Effect]| {
@@ -130,7 +125,7 @@ fn else_words(assessment: &Assessment<'_>, tried: &Tried, home: Option<ProgramId
         let name = |id: &MilestoneId| phrases::id_in(assessment, *id, home);
         parts.push(format!("then critical: {}", some(next.iter().map(name).collect())));
     }
-    parts.join(" · ")
+    parts
 }
 
 /// Returns the first names, and that there are others.
