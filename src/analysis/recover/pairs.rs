@@ -5,7 +5,7 @@ use crate::analysis::levers::{LARGEST_DOSE, Pull, Trying};
 use crate::trial::Trial;
 
 /// How many changes are tried in pairs, the most promising first.
-const MOST: usize = 48;
+const MOST: usize = 96;
 
 /// How many pairs are told.
 const TOLD: usize = 3;
