@@ -36,7 +36,9 @@ fn changes(case: &Case) -> Vec<(String, Case)> {
     for (m, milestone) in case.milestones.iter().enumerate() {
         let id = case.full_id(m);
         let is_open = milestone.done.is_none() && milestone.cancelled.is_none();
-        if is_open {
+        // A program that names a dropped finish has another one, or none.
+        let mut links = case.milestones.iter().flat_map(|other| &other.links);
+        if is_open && !links.any(|link| link.on == m && link.by_program) {
             add(format!("drop:{id}"), &|case| case.milestones[m].cancelled = Some(case.as_of));
         }
         for link in milestone.links.iter().filter(|link| !link.by_program) {
