@@ -4,10 +4,9 @@
 //! in the files, `link` a dependency by its two ends, `references` what names a milestone.
 //! `sayings` goes through all that is said at once; `write` says which patches write a value, and
 //! what a change of a promise or a word on progress brings along. `rename` gives another id, or
-//! removes; `new` adds, `moved` takes a milestone to another program, `split` makes parts of one. `trial`
-//! makes changes that are only tried.
-//! [`edited`] splices the patches into the texts; whether what is then written is a plan is for the
-//! caller to see, who reads it again.
+//! removes; `new` adds, `moved` takes a milestone to another program, `split` makes parts of one.
+//! `trial` makes changes that are only tried. [`edited`] splices the patches into the texts;
+//! whether what is then written is a plan is for the caller to see, who reads it again.
 
 mod address;
 mod assignment;

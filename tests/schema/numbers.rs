@@ -16,7 +16,7 @@ const WORDED: [&str; 7] =
 
 /// Numbers that only the text has: the report, the text around the number, and why.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
-    ("handoffs", " more with over ", "how many of `handoffs` a screen leaves out"),
+    ("handoffs", " with over ", "the limit is that of `--within`, and a screen counts what it leaves out"),
     ("critical-path", "with 6–20wd", "the key says it: `from_6_to_20_workdays`"),
     (
         "risks",
