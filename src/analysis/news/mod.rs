@@ -14,6 +14,7 @@ pub use compare::{Difference, Level, Line};
 pub use gone::{Gone, Reason};
 
 use super::Assessment;
+use super::cliffs::CliffTo;
 use super::diff::Matching;
 use super::health::Health;
 use super::needs::Subject;
@@ -25,6 +26,7 @@ use crate::words::words;
 use facts::Facts;
 use state::State;
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 words! {
     /// How a line of the status compares with then.
@@ -53,6 +55,8 @@ pub struct News {
     pub without_date: Vec<Line>,
     /// What left the lists, by id.
     pub gone: Vec<Gone>,
+    /// What slipped into which target on a cliff then, as they are now.
+    cliffs_of_then: BTreeSet<(MilestoneId, MilestoneId)>,
 }
 
 /// The status beside an earlier one.
@@ -104,7 +108,21 @@ impl News {
             asks: status.asks.iter().map(|index| states.listed(Subject::Ask(*index))).collect(),
             without_date: status.without_date.iter().map(|cause| states.undated(cause)).collect(),
             gone: gone::gone(&now, &then),
+            cliffs_of_then: then
+                .status
+                .cliffs
+                .iter()
+                .filter_map(|cliff| {
+                    let after = |id| matching.milestone_after(id);
+                    after(cliff.milestone).zip(after(cliff.target))
+                })
+                .collect(),
         }
+    }
+
+    /// Whether a cliff was in the status of then too.
+    pub fn knows(&self, cliff: &CliffTo) -> bool {
+        self.cliffs_of_then.contains(&(cliff.milestone, cliff.target))
     }
 
     /// Returns the lines of every list.

@@ -8,7 +8,7 @@ use super::cliffs::stories;
 use super::phrases::{self, date, together, variance};
 use super::{Cell, Column, Report, Tone};
 use crate::analysis::Assessment;
-use crate::analysis::cliffs::NEAR;
+use crate::analysis::cliffs::{CliffTo, NEAR};
 use crate::analysis::health::Health;
 use crate::analysis::news::Since;
 use crate::analysis::status::Status;
@@ -27,7 +27,7 @@ pub fn status(assessment: &Assessment<'_>, status: &Status, since: &Since, all: 
     due::due(&mut lists, assessment, status, &mut marks);
     due::overloads(&mut lists, assessment, status, &marks);
     due::asks(&mut lists, assessment, status, &mut marks);
-    cliffs(&mut lists, assessment, status, all);
+    cliffs(&mut lists, assessment, status, since, all);
     marks.folded(&mut lists);
     let mut report = Report::default();
     headline(&mut report, assessment, status);
@@ -59,9 +59,13 @@ fn headline(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
 /// How many cliffs are told without `--all`.
 const CLIFFS: usize = 2;
 
-/// Tells where a day or two more of something would cost weeks, each edge once.
-fn cliffs(report: &mut Report, assessment: &Assessment<'_>, status: &Status, all: bool) {
-    let stories = stories(&status.cliffs);
+/// Tells where a day or two more of something would cost weeks, each edge once; of those that were
+/// there then, nothing.
+fn cliffs(report: &mut Report, assessment: &Assessment<'_>, status: &Status, since: &Since, all: bool) {
+    let news = since.news().filter(|_| !all);
+    let is_told = |cliff: &&CliffTo| news.is_none_or(|news| !news.knows(cliff));
+    let told: Vec<CliffTo> = status.cliffs.iter().filter(is_told).cloned().collect();
+    let stories = stories(&told);
     let most = if all { stories.len() } else { CLIFFS };
     let firsts = stories.iter().filter_map(|story| story.first());
     for first in firsts.take(most) {
