@@ -39,6 +39,8 @@ pub enum Problem {
         by: i32,
         /// The input that does not let it fit.
         needs: Option<MilestoneId>,
+        /// When that is done if everybody keeps to the plan.
+        needs_finish: Option<Day>,
     },
     /// It is not late, but slips, and so makes a later promise late.
     Slips { by: Lateness, because: Option<OwnCause> },
@@ -374,7 +376,9 @@ fn problems(
         let own = trouble.own(id).filter(|_| trouble.made_late(id).next().is_some());
         problems.extend(own.map(|(by, because)| Problem::Slips { by, because }));
     } else if let Some(late) = trouble.late(id).filter(|late| late.why.never_fitted > 0) {
-        problems.push(Problem::NeverFitted { by: late.why.never_fitted, needs: late.why.needs });
+        let (by, needs) = (late.why.never_fitted, late.why.needs);
+        let needs_finish = needs.and_then(|needs| trouble.held(needs));
+        problems.push(Problem::NeverFitted { by, needs, needs_finish });
     }
     problems.extend(beside.undated.get(&id).cloned());
     problems.extend(beside.occurred.get(&id).into_iter().flatten().map(occurred));

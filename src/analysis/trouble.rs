@@ -5,6 +5,7 @@ use super::slip::OwnCause;
 use super::slippage::{LatePromise, Reference, Slippage, analyze};
 use super::{Assessment, slipping};
 use crate::model::MilestoneId;
+use crate::time::Day;
 use crate::trial::{Change, Trial};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -109,6 +110,11 @@ impl<'a> Trouble<'a> {
     /// Returns the late milestones that a cause makes late, without itself.
     pub fn made_late(&self, id: MilestoneId) -> impl Iterator<Item = MilestoneId> + '_ {
         self.causes.get(&id).into_iter().flatten().copied().filter(move |late| *late != id)
+    }
+
+    /// Returns when a milestone would finish if everybody kept to the plan.
+    pub(super) fn held(&self, id: MilestoneId) -> Option<Day> {
+        self.slippage.slips.held(id)
     }
 
     /// Returns how much a milestone slips by itself, and why, if that makes something late.

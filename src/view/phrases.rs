@@ -125,6 +125,25 @@ pub(super) fn owner_and_team(assessment: &Assessment<'_>, id: MilestoneId) -> St
     }
 }
 
+/// Returns `needs test, promised 22 Jan`: the input that does not let a promise fit, which is done
+/// on the day `held` if everybody keeps to the plan.
+pub(super) fn needs(
+    assessment: &Assessment<'_>,
+    input: MilestoneId,
+    held: Option<Day>,
+    home: Option<ProgramId>,
+) -> String {
+    let near = assessment.as_of();
+    let what = match (assessment.workspace.milestone(input).promise.due, held) {
+        (Some(due), Some(held)) if held > due => ", never fitted itself".to_owned(),
+        // It stands earlier than its promise, and that is too late already.
+        (Some(due), Some(held)) if held < due => format!(", done {} at best", date(held, near)),
+        (Some(due), _) => format!(", promised {}", date(due, near)),
+        (None, _) => String::new(),
+    };
+    format!("needs {}{what}", id_in(assessment, input, home))
+}
+
 /// Returns working days of a milestone's own calendar: `2wd`; where only slots are worked,
 /// `2 slots`, as there each may be weeks from the next.
 pub(super) fn working(assessment: &Assessment<'_>, id: MilestoneId, days: impl Into<i64>) -> String {

@@ -238,20 +238,7 @@ fn unfit(assessment: &Assessment<'_>, slips: &Slips<'_>, late: &LatePromise<'_>)
     let (workspace, near) = (assessment.workspace, assessment.as_of());
     let milestone = workspace.milestone(late.milestone);
     match late.why.needs {
-        Some(needs) => {
-            let input = workspace.milestone(needs);
-            let promised = match input.promise.due {
-                Some(due) if slips.held(needs) > Some(due) => ", never fitted itself".to_owned(),
-                // It stands earlier than its promise, and that is too late already.
-                Some(due) if slips.held(needs).is_some_and(|day| day < due) => {
-                    let day = slips.held(needs).map_or_else(String::new, |day| date(day, near));
-                    format!(", done {day} at best")
-                }
-                Some(due) => format!(", promised {}", date(due, near)),
-                None => String::new(),
-            };
-            format!("needs {}{promised}", phrases::id_in(assessment, needs, Some(milestone.program)))
-        }
+        Some(needs) => phrases::needs(assessment, needs, slips.held(needs), Some(milestone.program)),
         None => {
             let length = assessment.schedule.inputs.task(late.milestone).duration;
             let unit = if length.elapsed { "ed" } else { "d" };

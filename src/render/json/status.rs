@@ -362,9 +362,12 @@ fn problem_data<'w>(assessment: &'w Assessment<'w>, problem: &'w Problem) -> Pro
         Problem::Late { due, by } => {
             ProblemData { workdays: Some(by.workdays.into()), date: Some(*due), ..plain(ProblemKind::Late) }
         }
-        Problem::NeverFitted { by, needs } => ProblemData {
+        Problem::NeverFitted { by, needs, needs_finish } => ProblemData {
             workdays: Some(i64::from(*by)),
-            date: needs.and_then(|needs| assessment.workspace.milestone(needs).promise.due),
+            // Where its input stands earlier than that promised, the day that is too late already.
+            date: needs
+                .and_then(|needs| assessment.workspace.milestone(needs).promise.due)
+                .map(|due| needs_finish.map_or(due, |finish| finish.min(due))),
             about: needs.map(|needs| assessment.workspace.milestone(needs).full_id.as_str()),
             ..plain(ProblemKind::NeverFitted)
         },

@@ -142,12 +142,10 @@ fn problem_words(assessment: &Assessment<'_>, subject: Subject, problem: &Proble
         Problem::Late { due, by } => {
             format!("{} late against {}", together(&by.amount()), date(*due, near))
         }
-        Problem::NeverFitted { by, needs } => {
+        Problem::NeverFitted { by, needs, needs_finish } => {
             let home = Some(subject.program(assessment.workspace));
             let needs = needs.map_or_else(String::new, |needs| {
-                let due = assessment.workspace.milestone(needs).promise.due;
-                let due = due.map_or_else(String::new, |due| format!(", promised {}", date(due, near)));
-                format!(": needs {}{due}", phrases::id_in(assessment, needs, home))
+                format!(": {}", phrases::needs(assessment, needs, *needs_finish, home))
             });
             format!("{}{needs}", together(&format!("never fitted {by}")))
         }
