@@ -46,7 +46,7 @@ enum Kind {
 
 pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     let session = write::open(&call)?;
-    let today = call.world.today;
+    let today = session.as_of.day;
     let day = |typed: &str| TypedDay::parse(typed).ok().map(|day| day.on(today));
     let said = Said {
         as_of: session.as_of.day,

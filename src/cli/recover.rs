@@ -38,7 +38,7 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
         }
         None => latest(&assessment).map(|(holder, due)| (holder, Some(due))),
     };
-    let by = args.by.map(|day| day.on(call.world.today));
+    let by = args.by.map(|day| day.on(session.as_of.day));
     let recovery = match target {
         None if by.is_some() => {
             return Err(Refusal::new("--by: of what?", "name a milestone or a program").into());

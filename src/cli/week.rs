@@ -34,7 +34,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     let session = call.open(&args.select.select, &args.select.labelled)?;
     let today = session.as_of.day;
-    let from = args.from.map_or(today, |typed| typed.on(call.world.today));
+    let from = args.from.map_or(today, |typed| typed.on(today));
     if from < today || from > Day::LAST {
         bail!(Refusal::new(
             format!("--from {from} is not between {today} and the end of 2199"),

@@ -98,7 +98,7 @@ fn run_changes(args: &Args, mut call: Call<'_, ReportFormat>) -> Result<u8> {
     let wanted = Tried::parse(&args.changes).map_err(Refusal::from)?;
     let session = call.open_to_compare(&[], &Labelled::default(), Trees::Kept)?;
     let before = session.assess();
-    let today = call.world.today;
+    let today = session.as_of.day;
     let day = |typed: &str| TypedDay::parse(typed).ok().map(|day| day.on(today));
     let as_of = session.as_of.day;
     let said = Said { as_of, day: &day, why: None, cause: None, agreed: None, by: None, is_committed: false };

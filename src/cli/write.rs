@@ -173,7 +173,7 @@ pub(super) fn say_day(
     args: &Happened,
 ) -> Result<u8> {
     let as_of = call.as_of()?.day;
-    let day = args.day.map_or(as_of, |day| day.on(call.world.today)).to_string();
+    let day = args.day.map_or(as_of, |day| day.on(as_of)).to_string();
     let target = Target::Milestone(args.id.clone());
     let assignments = [Assignment::set(target, key, &day).map_err(Refusal::from)?];
     let command = command_line(command, &[args.id.clone(), day]);
@@ -191,7 +191,7 @@ pub(super) fn say(
     command: &str,
 ) -> Result<u8> {
     let session = open(&call)?;
-    let today = call.world.today;
+    let today = session.as_of.day;
     let day = |typed: &str| TypedDay::parse(typed).ok().map(|day| day.on(today));
     let said = Said {
         as_of: session.as_of.day,

@@ -554,3 +554,16 @@ fn a_milestone_that_others_name_is_not_removed() {
         )],
     );
 }
+
+// The clock says Mon 14 Sep 2026; for what is said as of Thu 1 Oct, tomorrow is the 2nd.
+#[test]
+fn days_in_words_count_from_the_as_of_day() {
+    let output = support::run(
+        &FILES,
+        &["set", "checkout/ledger", "eta=tomorrow", "--as-of", "2026-10-01", "--dry-run"],
+    );
+    assert!(output.out.contains("eta: 2026-10-02"), "{}{}", output.out, output.err);
+    let output =
+        support::run(&FILES, &["done", "checkout/ledger", "yesterday", "--as-of", "2026-10-01", "--dry-run"]);
+    assert!(output.out.contains("done: 2026-09-30"), "{}{}", output.out, output.err);
+}
