@@ -291,6 +291,33 @@ fn a_repository_of_another_user_is_refused() {
 }
 
 #[test]
+fn a_git_that_never_answers_or_never_ends_is_stopped() {
+    let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
+    repo.commit("2026-09-01T12:00:00+0200");
+    let real = std::env::split_paths(&std::env::var_os("PATH").unwrap())
+        .map(|directory| directory.join("git"))
+        .find(|git| git.is_file())
+        .unwrap();
+    let real = format!("exec '{}' \"$@\"", real.display());
+    let silent = "git did not answer within 0.4 s";
+    let batch = format!("case \"$*\" in *cat-file*) exec sleep 100 ;; *) {real} ;; esac");
+    for (script, expected) in [
+        ("sleep 100", silent),
+        ("exec sleep 100", silent),
+        ("echo 'git version 2.45.0'; exec sleep 100", silent),
+        (batch.as_str(), silent),
+        ("exec yes", "was not understood"),
+    ] {
+        repo.0.program("bin/git", &format!("#!/bin/sh\n{script}\n"));
+        let git = Git::new(Disk::new(&repo.0.0), vec![repo.0.at("bin")], Vec::new());
+        let open = git.patient(std::time::Duration::from_millis(400)).open(".");
+        let found = open.and_then(|open| open.find(&Revision::parse("HEAD").unwrap()));
+        let error = told(found.expect_err(script));
+        assert!(error.contains(expected) || error.contains(silent), "{script}: {error}");
+    }
+}
+
+#[test]
 fn missing_and_old_git_are_reported() {
     let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
     repo.commit("2026-09-01T12:00:00+0200");

@@ -1,7 +1,6 @@
 //! Reads objects by name from one `git cat-file --batch`.
 
 use super::process::{Program, Running};
-use super::refusal;
 use std::cell::RefCell;
 use std::io::{self, BufRead, Read, Write};
 use std::path::PathBuf;
@@ -51,7 +50,7 @@ impl Objects {
             Some(running) => running,
             None => self.program.start(&self.directory, &["cat-file", "--batch"])?,
         };
-        let answer = ask(&mut running, name, limit).map_err(|error| refusal::stopped(&error))?;
+        let answer = running.asked(|running| ask(running, name, limit))?;
         // git still sends the object that is too large, or ended without an answer: the next
         // request needs a new process.
         if !matches!(answer, Answer::TooLarge) && !name.contains("@{") {

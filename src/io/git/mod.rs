@@ -12,6 +12,7 @@ mod objects;
 mod process;
 mod refusal;
 mod tree;
+mod watch;
 
 use super::disk::Disk;
 use super::history::{Commit, History, Origin, Repository, Revision};
@@ -27,7 +28,9 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
+use std::time::Duration;
 use tree::RevisionTree;
+pub use watch::PATIENCE;
 
 /// The largest commit or tree that is read, in bytes.
 const OBJECT_LIMIT: u64 = 16 << 20;
@@ -51,6 +54,8 @@ pub struct Git {
     directories: Vec<PathBuf>,
     /// The environment variables that git would obey, hidden from it.
     variables: Vec<OsString>,
+    /// How long one answer may take.
+    patience: Duration,
     program: RefCell<Option<Rc<Program>>>,
     /// Open repositories, by the directory that was asked for.
     opened: RefCell<BTreeMap<String, Rc<Checkout>>>,
@@ -60,7 +65,14 @@ impl Git {
     /// Returns git for the directory of a disk, searched for in `directories`. `variables` are
     /// hidden from it: those of the environment that begin with `GIT_`.
     pub fn new(disk: Disk, directories: Vec<PathBuf>, variables: Vec<OsString>) -> Self {
-        Self { disk, directories, variables, program: RefCell::default(), opened: RefCell::default() }
+        let (program, opened) = (RefCell::default(), RefCell::default());
+        Self { disk, directories, variables, patience: PATIENCE, program, opened }
+    }
+
+    /// Waits so long for each answer, instead of [`PATIENCE`].
+    #[must_use]
+    pub fn patient(self, patience: Duration) -> Self {
+        Self { patience, ..self }
     }
 
     /// Finds git, once.
@@ -70,7 +82,7 @@ impl Git {
         }
         let file =
             self.disk.program("git", &self.directories).ok_or_else(|| refusal::not_installed(OLDEST))?;
-        let program = Rc::new(Program::new(file, self.variables.clone()));
+        let program = Rc::new(Program::new(file, self.variables.clone(), self.patience));
         let output = program.ask(Path::new("/"), &["version"])?.unwrap_or_else(|stderr| stderr);
         match version(&output) {
             Some(version) if version >= OLDEST => {}

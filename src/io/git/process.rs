@@ -2,10 +2,14 @@
 //! else; without them for a commit that somebody asked for.
 
 use super::refusal;
+use super::watch::Watched;
 use std::ffi::OsString;
-use std::io::{self, BufReader, Write};
+use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 /// Options for every git command; each prevents one way of running a program, fetching, or writing.
 const GUARDS: [&str; 12] = [
@@ -44,22 +48,46 @@ pub(super) struct Program {
     file: PathBuf,
     /// Environment variables that are hidden from it.
     hidden: Vec<OsString>,
+    /// How long an answer may take.
+    patience: Duration,
 }
 
+/// The most bytes that git may print to one question, and the most of what it says where it fails.
+const MOST_PRINTED: u64 = 64 << 20;
+const MOST_SAID: u64 = 64 << 10;
+
 impl Program {
-    /// Returns git at a path, with some environment variables hidden from it.
-    pub(super) fn new(file: PathBuf, hidden: Vec<OsString>) -> Self {
-        Self { file, hidden }
+    /// Returns git at a path, with some environment variables hidden from it. An answer that takes
+    /// longer is an error.
+    pub(super) fn new(file: PathBuf, hidden: Vec<OsString>, patience: Duration) -> Self {
+        Self { file, hidden, patience }
     }
 
     /// Returns the standard output of a command, or its standard error if it fails.
     pub(super) fn ask(&self, directory: &Path, arguments: &[&str]) -> io::Result<Result<String, String>> {
-        let output = self.command(directory, arguments).stdin(Stdio::null()).output();
-        let output = output.map_err(|error| refusal::cannot_start(&self.file, &error))?;
-        if !output.status.success() {
-            return Ok(Err(String::from_utf8_lossy(&output.stderr).into_owned()));
+        let mut command = self.command(directory, arguments);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().map_err(|error| refusal::cannot_start(&self.file, &error))?;
+        let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+        let watched = Watched::new(child, self.patience);
+        watched.begin();
+        // Both pipes are read at once: git must not wait for one while the other is read. What git
+        // has started may hold them open after it was killed, so nobody waits for that.
+        let (printed, said) = (read(stdout, MOST_PRINTED)?, read(stderr, MOST_SAID)?);
+        let silent = || refusal::silent(self.patience);
+        let printed = printed.recv_timeout(self.patience).map_err(|_| silent())??;
+        if printed.len() as u64 > MOST_PRINTED {
+            return Err(refusal::unexpected(arguments[0]));
         }
-        String::from_utf8(output.stdout).map(Ok).map_err(|_| refusal::unexpected(arguments[0]))
+        let status = watched.wait()?;
+        if watched.was_stopped() {
+            return Err(silent());
+        }
+        let said = said.recv_timeout(self.patience).map_err(|_| silent())??;
+        if !status.success() {
+            return Ok(Err(String::from_utf8_lossy(&said).into_owned()));
+        }
+        String::from_utf8(printed).map(Ok).map_err(|_| refusal::unexpected(arguments[0]))
     }
 
     /// Starts a command with pipes for its input and output.
@@ -69,7 +97,11 @@ impl Program {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().map_err(|error| refusal::cannot_start(&self.file, &error))?;
         match (child.stdin.take(), child.stdout.take()) {
-            (Some(input), Some(output)) => Ok(Running { child, input, output: BufReader::new(output) }),
+            (Some(input), Some(output)) => Ok(Running {
+                watched: Watched::new(child, self.patience),
+                input,
+                output: BufReader::new(output),
+            }),
             _ => Err(io::ErrorKind::BrokenPipe.into()),
         }
     }
@@ -120,19 +152,39 @@ impl Program {
     }
 }
 
+/// Reads a pipe to its end, or one byte more than a limit, beside the caller.
+fn read(
+    pipe: Option<impl Read + Send + 'static>,
+    limit: u64,
+) -> io::Result<mpsc::Receiver<io::Result<Vec<u8>>>> {
+    let (sender, receiver) = mpsc::channel();
+    thread::Builder::new().spawn(move || {
+        let mut bytes = Vec::new();
+        let read = pipe.map_or(Ok(0), |pipe| pipe.take(limit + 1).read_to_end(&mut bytes));
+        // Nobody listens any more where it took too long.
+        let _ = sender.send(read.map(|_| bytes));
+    })?;
+    Ok(receiver)
+}
+
 /// A running command, stopped when this is dropped.
 pub(super) struct Running {
-    child: Child,
+    watched: Watched,
     /// Its standard input.
     pub(super) input: ChildStdin,
     /// Its standard output.
     pub(super) output: BufReader<ChildStdout>,
 }
 
-impl Drop for Running {
-    fn drop(&mut self) {
-        // Killing it is safe, as it only reads; it may be blocked on output that nobody reads.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+impl Running {
+    /// Asks for one answer, which may not take too long.
+    pub(super) fn asked<T>(&mut self, ask: impl FnOnce(&mut Self) -> io::Result<T>) -> io::Result<T> {
+        self.watched.begin();
+        let answer = ask(self);
+        self.watched.end();
+        match self.watched.was_stopped() {
+            true => Err(refusal::silent(self.watched.patience())),
+            false => answer.map_err(|error| refusal::stopped(&error)),
+        }
     }
 }

@@ -4,6 +4,7 @@ use crate::io::refusal::Refusal;
 use crate::time::Day;
 use std::io;
 use std::path::Path;
+use std::time::Duration;
 
 /// How to complete a shallow clone.
 const UNSHALLOW: &str = "`git fetch --unshallow` brings the rest; for actions/checkout, `fetch-depth: 0`";
@@ -73,6 +74,14 @@ pub(super) fn of_repository(stderr: &str) -> io::Error {
 /// Returns the error for an answer that git should never give.
 pub(super) fn unexpected(command: &str) -> io::Error {
     refuse(&format!("git's answer to `{command}` was not understood"), "`git fsck` checks the repository")
+}
+
+/// Returns the error for git that did not answer in time.
+pub(super) fn silent(patience: Duration) -> io::Error {
+    refuse(
+        &format!("git did not answer within {} s", patience.as_secs_f64()),
+        "run `git status` to see what it waits for",
+    )
 }
 
 pub(super) fn stopped(error: &io::Error) -> io::Error {
