@@ -45,6 +45,9 @@ pub struct Trial<'s> {
     links: Vec<LinkId>,
 }
 
+/// So many links take about as long as a milestone.
+const LINKS: usize = 16;
+
 /// A milestone that finishes on another day in a trial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moved {
@@ -124,9 +127,11 @@ impl<'s> Trial<'s> {
         self.dated.iter().map(moved).filter(|moved| moved.before != moved.after)
     }
 
-    /// Returns how many milestones the last run dated.
+    /// Returns how many milestones the last run dated. One that waits for many counts as several:
+    /// each of its links was followed.
     pub fn visits(&self) -> usize {
-        self.dated.len()
+        let links = |id: &MilestoneId| self.network.all_predecessors(*id).size_hint().0;
+        self.dated.iter().map(|id| 1 + links(id) / LINKS).sum()
     }
 
     fn undo(&mut self) {
