@@ -78,7 +78,8 @@ fn changes_of_everything_in_a_large_plan() {
             Asked::Diff => (&["diff"], 0),
             Asked::Gate => (&["check", "--policy-from", "HEAD"], 1),
         };
-        let (status, told) = run(&scratch.0, arguments);
+        // Both sides have several megabytes.
+        let (status, told) = run(&scratch.0, arguments, 6 * MEMORY);
         if status.code() != Some(wanted) {
             complaints.push(format!(
                 "{}: {status}: {}",
@@ -97,9 +98,9 @@ impl Drop for Scratch {
 }
 
 /// Runs a command in a directory within the limits, and returns how it ended and what was told.
-fn run(directory: &Path, command: &[&str]) -> (ExitStatus, String) {
+fn run(directory: &Path, command: &[&str], memory: u32) -> (ExitStatus, String) {
     let told = directory.join("told");
-    let limited = format!("ulimit -v {MEMORY} && ulimit -t {SECONDS} && exec \"$0\" \"$@\"");
+    let limited = format!("ulimit -v {memory} && ulimit -t {SECONDS} && exec \"$0\" \"$@\"");
     let status = Command::new("sh")
         .args(["-c", &limited, env!("CARGO_BIN_EXE_tpm")])
         .args(command)
@@ -115,7 +116,7 @@ fn run(directory: &Path, command: &[&str]) -> (ExitStatus, String) {
 
 /// Returns what is wrong with the answer to a bomb.
 fn complaint(directory: &Path, bomb: &Bomb, command: &[&str]) -> Option<String> {
-    let (status, told) = run(directory, command);
+    let (status, told) = run(directory, command, MEMORY);
     let begin: String = told.chars().take(300).collect();
     let wanted = if bomb.rule.is_empty() { 0 } else { 2 };
     if status.code() != Some(wanted) {
@@ -187,7 +188,7 @@ fn ten_thousand_findings_in_every_format() {
         let scratch = Scratch::new(bomb.name, &bomb);
         // Of one plan other formats than of the next.
         for format in FORMATS.into_iter().skip(at % STEP).step_by(STEP) {
-            let (status, told) = run(&scratch.0, &["check", "--waived", "--format", format]);
+            let (status, told) = run(&scratch.0, &["check", "--waived", "--format", format], MEMORY);
             assert_eq!((status.code(), told.as_str()), (Some(1), ""), "{} as {format}: {status}", bomb.name);
         }
     }

@@ -32,7 +32,7 @@ type Texts = BTreeMap<FileId, String>;
 /// firm promises.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  tpm what-if ledger.eta=+2w\n  tpm what-if risk:ledger-perf=occurred drop:vendor-contract\n  tpm what-if freeze:\"Year end\"=off link:canary:cutover=off\n  tpm what-if ledger.duration=4w --format json\n  tpm what-if --each +5d\n  tpm what-if --each +1w --owner bo"
+    after_help = "Examples:\n  tpm what-if ledger.eta=+2w\n  tpm what-if risk:ledger-perf=occurred drop:vendor-contract\n  tpm what-if freeze:\"Peak season and year end\"=off link:canary:cutover=off\n  tpm what-if ledger.duration=4w --format json\n  tpm what-if --each +5d\n  tpm what-if --each +1w --owner bo"
 )]
 pub(super) struct Args {
     /// What would change

@@ -137,7 +137,9 @@ pub(super) fn needs(
     let what = match (assessment.workspace.milestone(input).promise.due, held) {
         (Some(due), Some(held)) if held > due => ", never fitted itself".to_owned(),
         // It stands earlier than its promise, and that is too late already.
-        (Some(due), Some(held)) if held < due => format!(", done {} at best", date(held, near)),
+        (Some(due), Some(held)) if held < due => {
+            format!(", promised {}, {} at best", date(due, near), date(held, near))
+        }
         (Some(due), _) => format!(", promised {}", date(due, near)),
         (None, _) => String::new(),
     };

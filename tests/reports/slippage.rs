@@ -247,5 +247,5 @@ milestones:
   cert: {duration: 2w, depends_on: pay, due: 2026-10-12}
 ";
     let told = text(plan, "2026-09-14");
-    assert!(told.contains("never fitted 4: needs pay, done 2 Oct at best"), "{told}");
+    assert!(told.contains("never fitted 4: needs pay, promised 9 Oct, 2 Oct at best"), "{told}");
 }

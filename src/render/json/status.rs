@@ -136,7 +136,8 @@ struct ProblemData<'w> {
     about: Option<&'w str>,
     /// The likely impact of a risk that occurred.
     impact_workdays: Option<u32>,
-    /// When the promise that such a risk costs most would be kept then; null without a date.
+    /// When the promise that such a risk costs most would be kept then, or when that input is done
+    /// if everybody keeps to the plan; null without a date.
     forecast_finish: Option<Day>,
     /// The id of the milestone or program with that promise, or of the first that has no date.
     promise: Option<&'w str>,
@@ -364,10 +365,8 @@ fn problem_data<'w>(assessment: &'w Assessment<'w>, problem: &'w Problem) -> Pro
         }
         Problem::NeverFitted { by, needs, needs_finish } => ProblemData {
             workdays: Some(i64::from(*by)),
-            // Where its input stands earlier than that promised, the day that is too late already.
-            date: needs
-                .and_then(|needs| assessment.workspace.milestone(needs).promise.due)
-                .map(|due| needs_finish.map_or(due, |finish| finish.min(due))),
+            date: needs.and_then(|needs| assessment.workspace.milestone(needs).promise.due),
+            forecast_finish: *needs_finish,
             about: needs.map(|needs| assessment.workspace.milestone(needs).full_id.as_str()),
             ..plain(ProblemKind::NeverFitted)
         },
