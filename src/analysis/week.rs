@@ -48,7 +48,8 @@ pub struct OnDay {
 pub struct Turn {
     /// The milestone.
     pub milestone: MilestoneId,
-    /// Whether a later day breaks a promise; else the day is that of the forecast.
+    /// Whether a later day breaks a promise that can still be kept; else the day is that of the
+    /// forecast, or that of a promise which is forecast to be missed.
     pub must: bool,
 }
 
@@ -186,16 +187,14 @@ impl Planner<'_> {
         self.on(day.max(self.from))
     }
 
-    /// Returns the first of some days that is not over, and whether it lies in the week; else the
-    /// forecast. A promise that is over is kept no more: as early as possible counts.
+    /// Returns the first of some days that is not over, if it lies in the week and can be kept; else
+    /// the forecast, as early as possible, which nothing needs on that day.
     fn turn(&self, needed: &[Option<Day>], forecast: Option<Day>) -> Option<(Day, bool)> {
         let to_come = needed.iter().flatten().copied().filter(|day| *day >= self.from).min();
-        match to_come.filter(|day| *day <= self.last) {
+        let can_be_kept = |day: &Day| forecast.is_some_and(|forecast| forecast <= *day);
+        match to_come.filter(|day| *day <= self.last).filter(can_be_kept) {
             Some(day) => Some((day, true)),
-            None => {
-                let is_late = to_come.is_none() && needed.iter().any(Option::is_some);
-                forecast.map(|day| (day, is_late))
-            }
+            None => forecast.map(|day| (day, false)),
         }
     }
 
@@ -206,9 +205,11 @@ impl Planner<'_> {
             return;
         }
         let forecast = schedule.dates.start(id).map(Instant::day);
-        let turn = self.turn(&[schedule.last_days(id).start_by], forecast);
+        let start_by = schedule.last_days(id).start_by;
+        let turn = self.turn(&[start_by], forecast);
         // What could have started before is told apart, unless it is needed now.
-        let is_told = |must: bool| !must && not_begun(self.assessment, id).is_some();
+        let is_needed = start_by.is_some_and(|day| day < self.from);
+        let is_told = |must: bool| !must && !is_needed && not_begun(self.assessment, id).is_some();
         if let Some((day, must)) = turn.filter(|(_, must)| !is_told(*must))
             && let Some(on) = self.on(day)
         {
@@ -220,7 +221,10 @@ impl Planner<'_> {
         let due = self.assessment.workspace.milestone(id).promise.due;
         let finish_by = self.assessment.schedule.last_days(id).finish_by;
         let forecast = self.assessment.forecast(id).finish;
-        if let Some((day, must)) = self.turn(&[due, finish_by], forecast)
+        // What is promised for a day has its place there, also where it will be later.
+        let promised = due.filter(|due| (self.from..=self.last).contains(due)).map(|due| (due, false));
+        let turn = self.turn(&[due, finish_by], forecast);
+        if let Some((day, must)) = turn.filter(|(_, must)| *must).or(promised).or(turn)
             && let Some(on) = self.on(day)
         {
             on.ends.push(Turn { milestone: id, must });

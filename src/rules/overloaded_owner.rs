@@ -16,6 +16,9 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             let full_id = |id: MilestoneId| workspace.milestone(id).full_id.as_str();
             // The same one on every day and in every order of work.
             let Some(first) = overload.milestones().min_by_key(|id| full_id(*id)) else { continue };
+            // The same finding tomorrow, when the range begins a day later.
+            let mut ids: Vec<&str> = overload.milestones().map(full_id).collect();
+            ids.sort_unstable();
             let forced = overload.forced.iter().take(NAMED);
             let mut forced: Vec<String> =
                 forced.map(|(id, days)| format!("`{}` {days}wd", full_id(*id))).collect();
@@ -44,7 +47,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
                     // What does not fit takes another day.
                     .weight(overload.excess_workdays().ceil() as u32)
                     .fact("owner", owner.id.as_str())
-                    .fact("through", overload.to.to_string())
+                    .fact("milestones", ids.join(", "))
             }));
         }
     }

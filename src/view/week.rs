@@ -78,7 +78,12 @@ fn rows(assessment: &Assessment<'_>, day: &OnDay) -> Vec<Vec<Cell>> {
         add(owner(turn.milestone), what, id, why_start(assessment, day.on, turn));
     }
     for turn in &day.ends {
-        let what = if turn.must { ("must end", Tone::Doubtful) } else { ("ends", Tone::Plain) };
+        let is_due = workspace.milestone(turn.milestone).promise.due == Some(day.on);
+        let what = match turn.must {
+            true => ("must end", Tone::Doubtful),
+            false if is_due => ("is due", Tone::Doubtful),
+            false => ("ends", Tone::Plain),
+        };
         let id = &workspace.milestone(turn.milestone).full_id;
         add(owner(turn.milestone), what, id, why_end(assessment, day.on, turn));
     }
@@ -135,10 +140,13 @@ fn float(assessment: &Assessment<'_>, id: MilestoneId) -> String {
 
 fn why_start(assessment: &Assessment<'_>, on: Day, turn: &Turn) -> String {
     let start_by = assessment.schedule.last_days(turn.milestone).start_by;
-    match start_by.filter(|_| turn.must) {
-        Some(day) if day == on => or_missed(assessment, turn.milestone),
-        Some(day) => format!("had to start by {}", date(day, assessment.as_of())),
-        None => float(assessment, turn.milestone),
+    match start_by {
+        Some(_) if turn.must => or_missed(assessment, turn.milestone),
+        Some(day) if day < on => {
+            let by = date(day, assessment.as_of());
+            format!("had to start by {by}: {}", float(assessment, turn.milestone))
+        }
+        _ => float(assessment, turn.milestone),
     }
 }
 
@@ -150,7 +158,7 @@ fn why_end(assessment: &Assessment<'_>, on: Day, turn: &Turn) -> String {
     match due {
         Some(due) if due == on && is_forecast => "promised".into(),
         Some(due) if due == on => format!("promised, {forecast}"),
-        Some(due) if due < on && turn.must => format!("was promised {}, {forecast}", date(due, near)),
+        Some(due) if due < on => format!("was promised {}, {forecast}", date(due, near)),
         _ if !turn.must => float(assessment, id),
         _ if is_forecast => or_missed(assessment, id),
         _ => format!("{}, {forecast}", or_missed(assessment, id)),

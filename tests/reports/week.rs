@@ -39,11 +39,11 @@ fn what_must_start_and_end_lies_on_its_last_day() {
     // A promise lies on the Saturday.
     assert_eq!(days, ["2026-01-07", "2026-01-08", "2026-01-09", "2026-01-10", "2026-01-12", "2026-01-13"]);
     // `d` had to start on Monday and can start today. `b` could have started, and has weeks of float.
-    let starts = json!([["2026-01-07", [["p/d", true]]], ["2026-01-09", [["p/a", true]]]]);
+    let starts = json!([["2026-01-07", [["p/d", false]]], ["2026-01-09", [["p/a", true]]]]);
     assert_eq!(turns(&week, "starts"), starts);
     let ends = json!([
-        ["2026-01-07", [["p/c", true], ["p/g", true]]],
-        ["2026-01-09", [["p/d", true], ["p/b", false]]],
+        ["2026-01-07", [["p/c", false], ["p/g", true]]],
+        ["2026-01-09", [["p/d", false], ["p/b", false]]],
         ["2026-01-10", [["p/e", true]]],
         ["2026-01-12", [["p/a", true]]]
     ]);
@@ -149,12 +149,12 @@ fn the_week_reads_day_by_day() {
     let told = support::run(&files, &["week", "--as-of", "2026-01-07"]).out.replace('\u{a0}', " ");
     let lines = [
         "Wed 7 Jan, today",
-        "  ana  must end    p/c  was promised 6 Jan, forecast ≥ 7 Jan",
-        "  ana  must start  p/d  had to start by 5 Jan",
-        "  ana  review      p/r  Slow · since 5 Jan",
+        "  ana  starts    p/d  had to start by 5 Jan: 2wd too late for its own promise",
+        "  ana  ends      p/c  was promised 6 Jan, forecast ≥ 7 Jan",
+        "  ana  review    p/r  Slow · since 5 Jan",
         "Fri 9 Jan",
+        "  ana  is due      p/d  promised, forecast 13 Jan",
         "  bo   must start  p/a  or its own promise of 12 Jan is missed",
-        "  ana  must end    p/d  promised, forecast 13 Jan",
         "  sara  decide    p/k  One more counsel · unlocks f",
         "  ana  unblock   p/f  Redlines, waiting on marco",
         "Could have started (1)",
