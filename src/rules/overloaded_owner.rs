@@ -34,7 +34,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
                 overload.amount(),
                 list(&forced)
             );
-            let deputy = workspace.owner_id(owner.deputy).filter(|deputy| *deputy != owner.id);
+            let deputy = workspace.owner_id(overload.deputy);
             let whom = deputy.unwrap_or("somebody else");
             let milestone = workspace.milestone(first);
             violations.push(case.on_milestone(first, milestone.origin, message).with(|finding| {

@@ -91,7 +91,12 @@ fn weeks(report: &mut Report, assessment: &Assessment<'_>, load: &Load) {
     report.heading(format!("Pieces of work at once, in the weeks from {monday}"));
     let columns = vec![Column::keep("owner"), Column::keep("capacity").drop(1), Column::wrap("weeks")];
     report.list(0, columns, rows);
-    report.line([Cell::toned("✗ too much to do, ▲ float can resolve it, – away, . nothing", Tone::Faint)]);
+    let weeks = || load.owners.iter().flat_map(|of| &of.weeks);
+    let mut legend = Vec::new();
+    legend.extend(weeks().any(|week| week.is_overloaded).then_some("✗ too much to do"));
+    legend.extend(weeks().any(|week| week.overlaps).then_some("▲ float can resolve it"));
+    legend.extend(["– away", ". nothing"]);
+    report.line([Cell::toned(legend.join(", "), Tone::Faint)]);
 }
 
 /// Returns a week of a strip, such as `2▲`.

@@ -241,7 +241,7 @@ pub(super) fn overload(assessment: &Assessment<'_>, owner: OwnerId, overload: &O
     let name = |id: MilestoneId| workspace.milestone(id).full_id.as_str();
     let forced: Vec<String> =
         overload.forced.iter().map(|(id, days)| together(&format!("{} {days}wd", name(*id)))).collect();
-    let deputy = workspace.owner_id(workspace.owners[owner.index()].deputy);
+    let deputy = workspace.owner_id(overload.deputy);
     let deputy = deputy.map_or(String::new(), |deputy| format!(" · deputy {deputy}"));
     let excess = together(&format!("{} too much", overload.amount()));
     let have = if forced.len() == 1 { "has" } else { "have" };

@@ -242,3 +242,33 @@ fn of_many_pieces_of_work_the_tightest_count() {
     );
     assert_eq!(overloads(&plan), json!([["2026-01-05", "2026-01-09", 4.0, ["p/y", "p/z"], [5, 4], 5]]));
 }
+
+// Both have two days of work for one and the same day.
+#[test]
+fn a_deputy_with_too_much_to_do_is_not_named() {
+    let plan = |deputy: &str| {
+        let shared = format!(
+            "owners: {{ana: {{capacity: 1, deputy: {deputy}}}, bo: {{capacity: 1}}, cy: {{capacity: 1}}}}\n"
+        );
+        let work =
+            |id: &str, owner: &str| format!("  {id}: {{owner: {owner}, duration: 1d, due: 2026-01-05}}\n");
+        let plan = format!(
+            "milestones:\n{}{}{}{}",
+            work("a", "ana"),
+            work("b", "ana"),
+            work("c", "bo"),
+            work("d", "bo")
+        );
+        let files = [("programs/tpm.yaml", shared.as_str()), ("programs/p.yaml", plan.as_str())];
+        let told = |command: &str| {
+            support::run(&files, &[command, "--as-of", "2026-01-05"]).out.replace('\u{a0}', " ")
+        };
+        (told("load"), told("check"))
+    };
+    let (load, check) = plan("bo");
+    assert!(load.contains("ana") && !load.contains("deputy"), "{load}");
+    assert!(check.contains("give one of them to somebody else"), "{check}");
+    let (load, check) = plan("cy");
+    assert!(load.contains("· deputy cy"), "{load}");
+    assert!(check.contains("give one of them to cy"), "{check}");
+}

@@ -17,6 +17,7 @@ use super::Assessment;
 use crate::model::{MilestoneId, OwnerId};
 use crate::syntax::Capacity;
 use crate::time::Day;
+use std::collections::BTreeSet;
 
 /// Days into which more work is forced than their owner can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub struct Overload {
     pub days: Vec<Day>,
     /// What is forced into them, with the working days of each, by the first day and then the id.
     pub forced: Vec<(MilestoneId, u32)>,
+    /// Who stands in for the owner, unless they have too much to do themselves.
+    pub deputy: Option<OwnerId>,
 }
 
 impl Overload {
@@ -66,7 +69,14 @@ pub fn of_all(assessment: &Assessment<'_>) -> Vec<(OwnerId, Vec<Overload>)> {
         let capacity = owners[id.index()].capacity?;
         Some((id, of_pieces(assessment, capacity, pieces.get(&id)?)))
     });
-    found.filter(|(_, overloads)| !overloads.is_empty()).collect()
+    let mut found: Vec<(OwnerId, Vec<Overload>)> =
+        found.filter(|(_, overloads)| !overloads.is_empty()).collect();
+    let loaded: BTreeSet<OwnerId> = found.iter().map(|(id, _)| *id).collect();
+    for (id, overloads) in &mut found {
+        let deputy = owners[id.index()].deputy.filter(|deputy| !loaded.contains(deputy));
+        overloads.iter_mut().for_each(|overload| overload.deputy = deputy);
+    }
+    found
 }
 
 /// Returns the days on which somebody with these pieces of work has too much to do.

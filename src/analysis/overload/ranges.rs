@@ -36,7 +36,14 @@ pub(super) fn of(pieces: &[Piece], workspace: &Workspace, days: &[Day], capacity
     for (at, day) in days.iter().enumerate() {
         let place = *places[parts.first(at)].get_or_insert_with(|| {
             let (from, to) = (*day, *day);
-            overloads.push(Overload { from, to, excess: 0, days: Vec::new(), forced: Vec::new() });
+            overloads.push(Overload {
+                from,
+                to,
+                excess: 0,
+                days: Vec::new(),
+                forced: Vec::new(),
+                deputy: None,
+            });
             overloads.len() - 1
         });
         overloads[place].days.push(*day);
