@@ -187,8 +187,8 @@ impl Planner<'_> {
         self.on(day.max(self.from))
     }
 
-    /// Returns the first of some days that is not over, if it lies in the week and can be kept; else
-    /// the forecast, as early as possible, which nothing needs on that day.
+    /// Returns the first of some days that is not over, if it lies in the week and can be kept;
+    /// else the forecast, as early as possible, which nothing needs on that day.
     fn turn(&self, needed: &[Option<Day>], forecast: Option<Day>) -> Option<(Day, bool)> {
         let to_come = needed.iter().flatten().copied().filter(|day| *day >= self.from).min();
         let can_be_kept = |day: &Day| forecast.is_some_and(|forecast| forecast <= *day);

@@ -202,6 +202,27 @@ fn hooks_run_and_one_that_fails_leaves_the_files_written() {
     assert_eq!(repo.git(&["status", "--porcelain"]), " M programs/mlops.yaml");
     assert_eq!(run(&repo, "", &["undo"]).status.code(), Some(0));
     assert_eq!(repo.git(&["status", "--porcelain"]), "");
+    // A new file is as unknown to git as before.
+    let new = ["new", "program", "billing", "owner=ana", "--as-of=2026-09-14", "--commit"];
+    let output = run(&repo, "", &new);
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert_eq!(repo.git(&["status", "--porcelain"]), "?? programs/billing.yaml");
+    // What is said to do commits it once the hook lets it.
+    repo.0.program(".git/hooks/pre-commit", "#!/bin/sh\nexit 0\n");
+    let told = said(&output);
+    let steps: Vec<&str> = told.split('`').filter(|part| part.starts_with("git ")).collect();
+    assert_eq!(steps, ["git add programs/billing.yaml", "git commit -- programs/billing.yaml"], "{told}");
+    repo.git(&["add", "programs/billing.yaml"]);
+    repo.git(&["commit", "--quiet", "-m", "x", "--", "programs/billing.yaml"]);
+    assert_eq!(repo.git(&["status", "--porcelain"]), "");
+}
+
+#[test]
+fn a_new_program_is_committed_with_its_contents() {
+    let repo = repo();
+    committed(&run(&repo, "", &["new", "program", "billing", "owner=ana", "--as-of=2026-09-14", "--commit"]));
+    assert_eq!(repo.git(&["status", "--porcelain"]), "");
+    assert!(repo.git(&["show", "HEAD:programs/billing.yaml"]).contains("owner: ana"));
 }
 
 #[test]

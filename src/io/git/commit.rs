@@ -13,7 +13,9 @@ use std::rc::Rc;
 const COMMIT: [&str; 7] =
     ["--literal-pathspecs", "commit", "--quiet", "--only", "--cleanup=verbatim", "--file=-", "--"];
 
+const UNKNOWN: [&str; 4] = ["ls-files", "--others", "-z", "--"];
 const ADD: [&str; 4] = ["--literal-pathspecs", "add", "--intent-to-add", "--"];
+const FORGET: [&str; 5] = ["--literal-pathspecs", "reset", "--quiet", "HEAD", "--"];
 
 impl Commits for Git {
     fn check(&self, directory: &str, files: &[&str]) -> io::Result<()> {
@@ -46,13 +48,27 @@ impl Commits for Git {
         let checkout = self.checkout(directory)?;
         let paths = paths(&checkout, files)?;
         // A new file is not known to git yet; its contents come with the commit.
-        let there = files.iter().zip(&paths).filter(|(file, _)| checkout.paths.disk.is_file(file));
-        let arguments: Vec<&str> = ADD.into_iter().chain(there.map(|(_, path)| path.as_str())).collect();
-        let added = checkout.program.act(&checkout.paths.top, &arguments, "")?;
-        added.map_err(|said| refusal::no_commit_made(&said))?;
-        let arguments: Vec<&str> = COMMIT.into_iter().chain(paths.iter().map(String::as_str)).collect();
-        let done = checkout.program.act(&checkout.paths.top, &arguments, message)?;
-        done.map_err(|said| refusal::no_commit_made(&said))?;
+        let all = || paths.iter().map(String::as_str);
+        let unknown: Vec<&str> = UNKNOWN.into_iter().chain(all()).collect();
+        let listed = checkout.program.ask(&checkout.paths.top, &unknown)?;
+        let listed = listed.map_err(|_| refusal::unexpected("ls-files"))?;
+        let new: Vec<&str> = listed.split_terminator('\0').collect();
+        let act = |options: &[&str], files: &[&str], input: &str| {
+            checkout.program.act(&checkout.paths.top, &[options, files].concat(), input)
+        };
+        let done = match new.is_empty() {
+            true => Ok(String::new()),
+            false => act(&ADD, &new, "")?,
+        };
+        let done = match done {
+            Ok(_) => act(&COMMIT, &all().collect::<Vec<_>>(), message)?,
+            failed => failed,
+        };
+        if done.is_err() && !new.is_empty() {
+            // It is as unknown to git as before.
+            let _ = act(&FORGET, &new, "");
+        }
+        done.map_err(|said| refusal::no_commit_made(&said, &paths))?;
         let head = checkout.program.ask(&checkout.around, &["rev-parse", "HEAD"])?;
         Ok(head.map_err(|_| refusal::unexpected("rev-parse"))?.trim().to_owned())
     }

@@ -245,13 +245,22 @@ pub(super) fn outside(file: &str) -> io::Error {
     )
 }
 
-/// Says why `git commit` failed, in its own words.
-pub(super) fn no_commit_made(said: &str) -> io::Error {
+/// Returns a path as a shell reads it.
+fn quoted(path: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_');
+    if path.chars().all(is_plain) { path.to_owned() } else { format!("'{}'", path.replace('\'', "'\\''")) }
+}
+
+/// Says why `git commit` failed, in its own words, and how to commit these files after all.
+pub(super) fn no_commit_made(said: &str, paths: &[String]) -> io::Error {
     let lines: Vec<&str> = said.lines().map(str::trim).filter(|line| !line.is_empty()).take(3).collect();
     let said =
         if lines.is_empty() { "git commit failed and said nothing".to_owned() } else { lines.join("; ") };
     refuse(
         &format!("the plans are written, but not committed: {said}"),
-        "`git commit` makes the commit once that is mended; `tpm undo` takes the edit back",
+        &format!(
+            "once that is mended, `git add {0}` and `git commit -- {0}` in the root of the repository make the commit; `tpm undo` takes the edit back",
+            paths.iter().map(|path| quoted(path)).collect::<Vec<_>>().join(" ")
+        ),
     )
 }
