@@ -163,13 +163,22 @@ impl<'a> Trying<'a> {
         &self.trial
     }
 
-    /// Whether a larger dose does at least as much. Elapsed work ends on any day and begins on a
-    /// working day: where a link holds its end, a day less may begin, and end, later.
+    /// Whether a larger dose does at least as much. Where a link holds its end, shorter work begins
+    /// later, and so may what waits for its start; elapsed work ends on any day and begins on a
+    /// working day, so that a day less may end later; with more days worked it begins later too.
     pub(super) fn is_steady(&self, pull: Pull) -> bool {
-        pull.lever != Lever::LessWork || !self.assessment.schedule.left(pull.milestone).elapsed
+        let network = self.assessment.network;
+        let holds_end = |link| network.link(link).kind.holds_finish();
+        let end_is_held = || network.predecessors(pull.milestone).any(holds_end);
+        match pull.lever {
+            Lever::LessWork => !self.assessment.schedule.left(pull.milestone).elapsed && !end_is_held(),
+            Lever::FreezeDays(..) => false,
+            _ => true,
+        }
     }
 
-    /// Returns a lever with the smallest dose that does something, beside others.
+    /// Returns a lever with the smallest dose that does something, beside others. Each dose is
+    /// tried, or halves of what is left where a larger one does at least as much.
     pub(super) fn smallest(
         &mut self,
         pull: Pull,

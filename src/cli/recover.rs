@@ -3,8 +3,11 @@
 use super::args::{Labelled, ReportFormat, TypedDay};
 use super::call::Call;
 use super::select;
-use crate::analysis::recover::{forecast, latest, promise, recover};
+use crate::analysis::Assessment;
+use crate::analysis::critical_path::NoForecast;
+use crate::analysis::recover::{forecast, most_late, promise, recover};
 use crate::io::refusal::Refusal;
+use crate::schedule::PromiseHolder;
 use crate::{render::json, view};
 use anyhow::{Context, Result};
 
@@ -20,7 +23,7 @@ use anyhow::{Context, Result};
     after_help = "Examples:\n  tpm recover\n  tpm recover checkout/cutover\n  tpm recover checkout --by 2026-11-13\n  tpm recover cutover --by -1w --format json"
 )]
 pub(super) struct Args {
-    /// The milestone or program [default: the firm promise that is forecast latest]
+    /// The milestone or program [default: the firm promise to come that is forecast most late]
     #[arg(value_name = "MILESTONE|PROGRAM")]
     target: Option<String>,
     /// The day by which it has to finish [default: its promise]
@@ -36,7 +39,7 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
             let holder = select::holder(typed, &session.workspace)?;
             Some((holder, promise(&assessment, holder)))
         }
-        None => latest(&assessment).map(|(holder, due)| (holder, Some(due))),
+        None => most_late(&assessment).map(|(holder, due)| (holder, Some(due))),
     };
     let by = args.by.map(|day| day.on(session.as_of.day));
     let recovery = match target {
@@ -47,17 +50,53 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
         Some((holder, due)) => {
             let id = holder.full_id(&session.workspace);
             if forecast(&assessment, holder).is_none() {
-                let help = format!("`tpm schedule {id}` shows how it stands");
-                return Err(Refusal::new(format!("`{id}` is done or has no date"), help).into());
+                return Err(nothing_to_win(&assessment, holder).into());
             }
             let refusal = || {
                 let help = format!("write `tpm recover {id} --by DATE`");
                 Refusal::new(format!("`{id}` has no promise"), help)
             };
+            if let (None, Some(due)) = (by, due.filter(|due| *due < session.as_of.day)) {
+                let reason = format!("the promised day of `{id}`, {due}, has passed");
+                let help = format!("say by when it is to finish: `tpm recover {id} --by DATE`");
+                return Err(Refusal::new(reason, help).into());
+            }
             let by = by.or(due).ok_or_else(refusal)?;
             Some(recover(&assessment, holder, by).context("it has a date")?)
         }
     };
     let data = json::recover(&assessment, recovery.as_ref());
     call.print(&session, data, || view::recover(&assessment, recovery.as_ref()))
+}
+
+/// Returns that something is done, cancelled or without a date, and why.
+fn nothing_to_win(assessment: &Assessment<'_>, holder: PromiseHolder) -> Refusal {
+    let workspace = assessment.workspace;
+    let id = holder.full_id(workspace);
+    let milestone = match holder {
+        PromiseHolder::Milestone(id) => Some(id),
+        PromiseHolder::Program(id) => assessment.finish_milestone(id),
+    };
+    let over = milestone.map(|id| workspace.milestone(id)).filter(|one| !one.is_unfinished());
+    let finish = milestone.and_then(|id| assessment.forecast(id).finish);
+    let ended = match holder {
+        PromiseHolder::Milestone(_) => over.map(|one| (one.done.is_some(), finish)),
+        PromiseHolder::Program(id) => {
+            assessment.schedule.finish(id).forecast.map(|finish| (true, Some(finish)))
+        }
+    };
+    let near = assessment.as_of();
+    let reason = match ended {
+        Some((true, Some(on))) => format!("`{id}` is done, since {}", on.short(near)),
+        Some((true, None)) => format!("`{id}` is done"),
+        Some((false, _)) => format!("`{id}` is cancelled"),
+        None => {
+            let undated = match holder {
+                PromiseHolder::Milestone(id) => NoForecast::Milestone(id),
+                PromiseHolder::Program(id) => NoForecast::Program(id),
+            };
+            format!("`{id}` has no date: {}", undated.because(assessment))
+        }
+    };
+    Refusal::new(reason, format!("`tpm schedule {id}` shows how it stands"))
 }

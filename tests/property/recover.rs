@@ -250,13 +250,7 @@ fn a_pair_reaches_the_day_and_none_that_costs_less_does() {
             let price = |edit: &Edit, dose: i32| if edit.has_dose { dose } else { 10 };
             let all = price(first, doses.0) + price(second, doses.1);
             // Two changes of one link, or of one milestone's work, are one.
-            // Of elapsed work a day less may do less, so that not all doses are tried in pairs.
-            let is_elapsed = |edit: &Edit| match case.milestones.get(edit.name.1).and_then(|one| one.duration)
-            {
-                Some(Duration::One(span)) => edit.name.0 == "less" && span.unit == Unit::Elapsed,
-                _ => false,
-            };
-            if first.name.1 == second.name.1 || all >= below || is_elapsed(first) || is_elapsed(second) {
+            if first.name.1 == second.name.1 || all >= below {
                 continue;
             }
             let then = finish(&written(case, &[(first, doses.0), (second, doses.1)]), target);

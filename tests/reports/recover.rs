@@ -119,3 +119,65 @@ fn what_an_occurred_risk_cost_can_be_won_back() {
     let won = options.iter().find(|option| option["change"] == "mitigated").unwrap();
     assert_eq!((&won["about"], &won["forecast"]), (&json!("p/outage"), &json!("2026-01-13")));
 }
+
+// As of Mon 5. s: 5..9, z: 5..22. x follows s: 12..23. w begins 6 working days after x does: 20 21 22. y
+// follows both: 26..30. With a day less of x it is 12..22, as z holds its end, and y 23..29. With two
+// days less x begins on Tue 13, w is 21 22 23, and y 26..30 again: a larger dose does not help.
+#[test]
+fn work_whose_end_is_held_is_tried_with_each_dose() {
+    let plan = "milestones:\n  s: {duration: 5d}\n  z: {duration: 14d}\n  x: {duration: 10d, depends_on: [s, z FF]}\n  w: {duration: 3d, depends_on: [x SS+6d]}\n  y: {duration: 5d, depends_on: [x, w], due: 2026-01-29}\n";
+    let files = [("programs/p.yaml", plan)];
+    let told_of_x = |value: &Value| told(value) == "less-work x  1";
+    let data = report(&files, &["recover", "y"], "2026-01-05");
+    let found = data["options"].as_array().unwrap().iter().find(|option| told_of_x(option)).unwrap();
+    assert_eq!((&found["reaches"], &found["forecast"]), (&json!(true), &json!("2026-01-29")));
+    // With one day left of it x begins on Thu 22: w is 30 and on to Tue 3 February, and y 4..10.
+    let drag = data["drag"].as_array().unwrap().iter().find(|drag| drag["milestone"] == "p/x").unwrap();
+    assert_eq!(drag["drag_workdays"], -7);
+    let why = report(&files, &["why", "y"], "2026-01-05");
+    let would = why["earlier_if"].as_array().unwrap();
+    assert!(would.iter().any(told_of_x), "{would:#?}");
+}
+
+// Any of the two may be the last one. With a day less of s, x and y end on Thu 15, and y was promised
+// to somebody for the 14th.
+#[test]
+fn what_may_be_the_last_one_keeps_a_promise_of_its_own() {
+    let plan = "due: 2026-01-15\nmilestones:\n  s: {duration: 5d}\n  x: {duration: 5d, depends_on: s}\n  y: {duration: 5d, depends_on: s, due: 2026-01-14, firm: true}\n";
+    let files = [("programs/p.yaml", plan)];
+    let data = report(&files, &["recover", "p"], "2026-01-05");
+    let options = data["options"].as_array().unwrap();
+    let design = options.iter().find(|option| option["id"] == "p/s").unwrap();
+    let moved: Vec<(&Value, &Value)> = design["side_effects"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|effect| (&effect["milestone"], &effect["forecast_after"]))
+        .collect();
+    assert_eq!(moved, [(&json!("p/y"), &json!("2026-01-15"))], "{design:#}");
+    // The finish that a program names stands for it.
+    let plan = "due: 2026-01-15\nfinish: y\nmilestones:\n  s: {duration: 5d}\n  y: {duration: 5d, depends_on: s, due: 2026-01-14, firm: true}\n";
+    let data = report(&[("programs/p.yaml", plan)], &["recover", "p"], "2026-01-05");
+    assert_eq!(data["options"][0]["side_effects"], json!([]));
+}
+
+#[test]
+fn what_cannot_be_recovered_says_why() {
+    let plan = "due: 2026-01-15\nmilestones:\n  over: {done: 2025-12-19}\n  off: {cancelled: {on: 2025-12-19, reason: Bought}}\n  waits: {depends_on: nope}\n  past: {duration: 2d, due: 2025-12-23, firm: true}\n  to-come: {duration: 5d, due: 2026-01-08}\n";
+    let files = [("programs/p.yaml", plan)];
+    let run =
+        |target: &[&str]| support::run(&files, &[&["recover", "--as-of", "2026-01-05"], target].concat());
+    for (target, says) in [
+        ("over", "`p/over` is done, since 19 Dec 2025"),
+        ("off", "`p/off` is cancelled"),
+        ("waits", "`p/waits` has no date: "),
+        ("past", "the promised day of `p/past`, 2025-12-23, has passed"),
+    ] {
+        let output = run(&[target]);
+        assert_eq!(output.status, 2, "{target}: {}", output.out);
+        assert!(output.err.contains(says), "{target}: {}", output.err);
+    }
+    assert!(run(&["past", "--by", "2026-01-05"]).out.contains("to finish by 5 Jan"));
+    // Nothing finishes in the past, so what is still to come is taken.
+    assert!(run(&[]).out.contains("p/to-come is forecast for"), "{}", run(&[]).out);
+}

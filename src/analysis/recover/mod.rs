@@ -85,9 +85,9 @@ pub struct Drag {
     pub earlier: Option<Lateness>,
 }
 
-/// Returns the milestone or program to recover if nobody names one: the firm promise that is
-/// forecast latest or, without any, the latest other one.
-pub fn latest(assessment: &Assessment<'_>) -> Option<(PromiseHolder, Day)> {
+/// Returns the milestone or program to recover if nobody names one: the firm promise whose forecast
+/// is the most behind it or, without any, the other one; not where the promised day has passed.
+pub fn most_late(assessment: &Assessment<'_>) -> Option<(PromiseHolder, Day)> {
     let workspace = assessment.workspace;
     let milestones = workspace.milestone_ids().filter(|id| workspace.milestone(*id).is_unfinished());
     let of_milestones = milestones.filter_map(|id| {
@@ -99,8 +99,10 @@ pub fn latest(assessment: &Assessment<'_>) -> Option<(PromiseHolder, Day)> {
         .filter_map(|id| Some((false, PromiseHolder::Program(id), workspace.program(id).promise.due?)));
     let late = of_milestones.chain(of_programs).filter_map(|(firm, holder, due)| {
         let finish = forecast(assessment, holder).filter(|finish| *finish > due)?;
+        // No change finishes anything in the past.
+        let has_passed = due < assessment.as_of();
         let late = Lateness::new(calendar(assessment, holder), due, finish);
-        Some((holder, due, (!firm, Reverse(late), holder.full_id(workspace))))
+        Some((holder, due, (has_passed, !firm, Reverse(late), holder.full_id(workspace))))
     });
     late.min_by_key(|(.., rank)| *rank).map(|(holder, due, _)| (holder, due))
 }
@@ -265,7 +267,12 @@ fn effects(assessment: &Assessment<'_>, trial: &Trial<'_>, target: PromiseHolder
         let is_later = moved.after.is_none_or(|after| after > before);
         let is_other = match target {
             PromiseHolder::Milestone(target) => id != target,
-            PromiseHolder::Program(program) => milestone.program != program || !assessment.is_finish(id),
+            // Of several that may be the last one, each keeps a promise of its own.
+            PromiseHolder::Program(program) => {
+                let is_it = milestone.program == program && assessment.is_finish(id);
+                let stands_for_it = workspace.program(program).finish == Some(id);
+                !is_it || (milestone.promise.due.is_some() && !stands_for_it)
+            }
         };
         let effect = Effect { milestone: id, before, after: moved.after, later };
         (is_other && (is_told || is_later)).then_some(effect)

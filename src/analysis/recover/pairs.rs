@@ -50,17 +50,21 @@ fn least(
 ) -> Option<[Pull; 2]> {
     let reaches = |trial: &Trial<'_>| finish(trial, of.target).is_some_and(|finish| finish <= of.by);
     let full = |pull: Pull| Pull { dose: if pull.lever.has_dose() { LARGEST_DOSE } else { 0 }, ..pull };
-    let least_first = trying.smallest(first, Some(full(second)), LARGEST_DOSE, reaches)?;
-    let least_second = trying.smallest(second, Some(full(first)), LARGEST_DOSE, reaches)?;
+    // Beside all of one that is steady, a dose is the smallest that the other can do with.
+    let mut least = |pull: Pull, other: Pull| match trying.is_steady(other) {
+        true => trying.smallest(pull, Some(full(other)), LARGEST_DOSE, reaches),
+        false => Some(Pull { dose: u32::from(pull.lever.has_dose()), ..pull }),
+    };
+    let (least_first, least_second) = (least(first, second)?, least(second, first)?);
     let mut best: Option<([Pull; 2], u32)> = None;
-    let doses = if first.lever.has_dose() { least_first.dose..=LARGEST_DOSE } else { 0..=0 };
-    for dose in doses {
+    for dose in least_first.dose..=full(first).dose {
         let first = Pull { dose, ..first };
         let limit = best.map_or(below, |(_, price)| price);
         if price(&[first, least_second]) >= limit {
             break;
         }
-        let Some(second) = trying.smallest(second, Some(first), LARGEST_DOSE, reaches) else { continue };
+        let most = LARGEST_DOSE.min(limit - price(&[first]) - 1);
+        let Some(second) = trying.smallest(second, Some(first), most, reaches) else { continue };
         let price = price(&[first, second]);
         if price < limit {
             best = Some(([first, second], price));

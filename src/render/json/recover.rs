@@ -95,8 +95,8 @@ record! {
     struct DragData<'w> of (assessment: &'w Assessment<'w>, drag: &Drag) where {} from {
         /// The full id of the milestone.
         milestone: &'w str = &assessment.workspace.milestone(drag.milestone).full_id,
-        /// Working days by which the target would be earlier if a single day were left of it; null
-        /// where its owner's `eta` decides.
+        /// Working days by which the target would be earlier if a single day were left of it;
+        /// negative if later, null where its owner's `eta` decides.
         drag_workdays: Option<i32> = drag.earlier.map(|earlier| earlier.workdays),
     }
 }
