@@ -68,7 +68,7 @@ fn find(assessment: &Assessment<'_>, selection: &Selection, most_float: i32, mos
             break;
         }
         let targets = alike.iter().map(|(.., target)| *target).collect();
-        let cliffs = of(&mut slipping, id, float, targets);
+        let cliffs = of(assessment, &mut slipping, id, float, targets);
         let cliff = |(target, cliff)| CliffTo { milestone: id, float, target, cliff };
         found.list.extend(cliffs.into_iter().map(cliff));
     }
@@ -123,11 +123,13 @@ fn pairs(
 /// Returns the smallest slip of a milestone beyond its float with which each target falls, of those
 /// that do.
 fn of(
+    assessment: &Assessment<'_>,
     slipping: &mut Slipping<'_>,
     id: MilestoneId,
     float: i32,
     mut targets: Vec<MilestoneId>,
 ) -> Vec<(MilestoneId, Cliff)> {
+    let is_of_slots = assessment.workspace.full(id).is_of_slots();
     let mut found = Vec::new();
     for beyond in 1..=MOST_BEYOND {
         if targets.is_empty() {
@@ -140,8 +142,8 @@ fn of(
             cliff.is_none()
         };
         targets.retain(&mut falls);
-        if beyond == 1 && !targets.is_empty() {
-            // A longer slip moves each at least as far. A target that the longest does not move far
+        if beyond == 1 && !targets.is_empty() && !is_of_slots {
+            // Unless the slots run out, a longer slip moves each at least as far. A target that the longest does not move far
             // beyond the least own move does not fall with any.
             let own: Vec<Option<i32>> = targets.iter().map(|target| slipping.moves(*target, id)).collect();
             slipping.slip(id, float, MOST_BEYOND);

@@ -1,6 +1,6 @@
 //! `tpm cliffs`: where a few days more cost weeks.
 
-use super::phrases::{self, together};
+use super::phrases;
 use super::{Cell, Column, Report, Tone};
 use crate::analysis::Assessment;
 use crate::analysis::cliffs::{CliffTo, Cliffs};
@@ -31,7 +31,7 @@ pub fn cliffs(assessment: &Assessment<'_>, cliffs: &Cliffs) -> Report {
     }
     let mut cut = Vec::new();
     cut.extend(
-        cliffs.cut_at.map(|float| format!("Milestones with {float}wd of float or more were not tried")),
+        cliffs.cut_at.map(|float| format!("Milestones with a float of {float} or more were not tried")),
     );
     if cliffs.targets_left_out > 0 {
         cut.push(format!("{} were not tried", phrases::count(cliffs.targets_left_out, "target")));
@@ -77,10 +77,13 @@ fn row(assessment: &Assessment<'_>, story: &[&CliffTo]) -> Vec<Cell> {
     let Some(first) = story.first() else { return Vec::new() };
     let id = assessment.workspace.milestone(first.milestone).full_id.clone();
     vec![
-        Cell::from(together(&format!("{}wd", first.cliff.slip))),
+        Cell::from(phrases::working(assessment, first.milestone, first.cliff.slip)),
         Cell::toned(id, Tone::Strong),
         Cell::from(phrases::owner(assessment, first.milestone)),
-        Cell::from(if first.float > 0 { format!("{}wd", first.float) } else { "none".into() }),
+        Cell::from(match first.float {
+            ..=0 => "none".into(),
+            float => phrases::working(assessment, first.milestone, float),
+        }),
         Cell::from(words(assessment, story)),
     ]
 }
@@ -102,11 +105,8 @@ fn words(assessment: &Assessment<'_>, story: &[&CliffTo]) -> String {
     for other in story.iter().skip(1) {
         if !met.contains(&other.milestone) {
             met.push(other.milestone);
-            slips.push(format!(
-                "{} on {}",
-                together(&format!("{}wd", other.cliff.slip)),
-                name(other.milestone)
-            ));
+            let slip = phrases::working(assessment, other.milestone, other.cliff.slip);
+            slips.push(format!("{slip} on {}", name(other.milestone)));
         } else if other.milestone == first.milestone {
             targets.push(name(other.target));
         }

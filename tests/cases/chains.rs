@@ -290,6 +290,37 @@ fn cliffs_are_listed_the_nearest_first() {
     assert_eq!(of_felix["cliffs"], json!([told[1], told[3]]));
 }
 
+// rel stands on its slot of 16 September. Its float is two slots, 14 October: pack ends on the 16th, and
+// done has the slots of 28 October and 11 November. Four slots more are 11 November, and one slot is
+// left for done, which needs two. Another four, and there is no slot for rel itself.
+#[test]
+fn a_cliff_where_the_slots_run_out_is_listed_and_counts_slots() {
+    let files = [
+        (
+            "tpm.yaml",
+            "calendars: {train: {week: [], workdays: [2026-09-16, 2026-09-30, 2026-10-14, 2026-10-28, 2026-11-11, 2026-12-16]}}\n",
+        ),
+        (
+            "p.yaml",
+            "finish: done\nmilestones:\n  rel: {duration: 1d, calendar: train}\n  pack: {duration: 2d, depends_on: [rel]}\n  long: {duration: 28d}\n  done: {duration: 2d, calendar: train, depends_on: [pack, long]}\n",
+        ),
+    ];
+    let data = report(&files, &["cliffs", "--as-of", "2026-09-14"]);
+    let found = data["cliffs"].as_array().unwrap().iter().find(|cliff| cliff["milestone"] == "p/rel");
+    let found = found.unwrap_or_else(|| panic!("{data:#}"));
+    assert_eq!((&found["slip_workdays"], &found["float_workdays"]), (&json!(4), &json!(2)));
+    assert_eq!((&found["after"], &found["counts_slots"]), (&json!(null), &json!(true)));
+    let of_days = data["cliffs"].as_array().unwrap().iter().find(|cliff| cliff["milestone"] == "p/long");
+    assert_eq!(of_days.unwrap()["counts_slots"], false);
+    for (command, told) in [
+        ("cliffs", "4 slots  p/rel   —      2 slots  done has no date then"),
+        ("critical-path", "Cliff: 4 slots more on rel: done has no date then"),
+    ] {
+        let text = text(&files, &[command, "--as-of", "2026-09-14"]);
+        assert!(text.contains(told), "{text}");
+    }
+}
+
 #[test]
 fn status_shows_the_cliffs_with_little_float() {
     let status = report(SLOTS, &["status", "--as-of", "2026-11-16"]);

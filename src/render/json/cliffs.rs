@@ -32,6 +32,8 @@ record! {
         milestone: &'w str = &milestone.full_id,
         /// Its owner.
         owner: Option<&'w str> = workspace.owner_id(milestone.owner),
+        /// Whether it works in slots only, so that `float_workdays` and `slip_workdays` count those.
+        counts_slots: bool = workspace.full(found.milestone).is_of_slots(),
         /// Its float to the target.
         float_workdays: i32 = found.float,
         /// The working days by which it slips: its float, and the fewest beyond it that do this.
