@@ -12,6 +12,7 @@ mod address;
 mod assignment;
 mod find;
 mod link;
+mod longer;
 mod moved;
 mod new;
 mod references;

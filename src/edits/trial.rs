@@ -4,7 +4,7 @@
 
 use super::find::{self, Entry};
 use super::{
-    Address, Assignment, Changes, Edited, Operation, Plans, Refused, Said, Target, sayings, spliced,
+    Address, Assignment, Changes, Edited, Operation, Plans, Refused, Said, Target, longer, sayings, spliced,
 };
 use crate::source::FileId;
 use crate::syntax::{Content, Outline, Patch, Step, Style, did_you_mean};
@@ -62,6 +62,31 @@ impl Tried {
     }
 }
 
+/// Takes the `updated` out that an edit writes along: nobody said anything today, so that today
+/// still counts as a day of work.
+fn leave_updated(plans: Plans<'_>, said: &[Assignment], changes: &mut Changes) -> Result<(), Refused> {
+    let is_said = |target: &Target| {
+        said.iter().any(|one| one.address.target == *target && one.address.keys == ["updated"])
+    };
+    let targets = said.iter().map(|one| &one.address.target);
+    for target in targets.filter(|target| matches!(target, Target::Milestone(_)) && !is_said(target)) {
+        let entry = find::entry(plans, target)?;
+        let whole = entry.to(&["updated"]);
+        let is_it = |patch: &Patch| match patch {
+            Patch::Set { path, .. } => *path == whole,
+            Patch::Insert { path, key: Some(key), .. } => {
+                *path == entry.path && find::text(key) == Some("updated")
+            }
+            _ => false,
+        };
+        if let Some(patches) = changes.patches.get_mut(&entry.file) {
+            patches.retain(|patch| !is_it(patch));
+        }
+        changes.keys.remove(&(entry.name.clone(), "updated".to_owned()));
+    }
+    Ok(())
+}
+
 /// Returns the target of an address without keys.
 fn target(text: &str, argument: &str) -> Result<Target, Refused> {
     let address = Address::parse(text)?;
@@ -94,6 +119,7 @@ pub fn tried(
     }
     if !others.is_empty() {
         sayings::write(plans, &others, said, &mut changes)?;
+        leave_updated(plans, &others, &mut changes)?;
     }
     for target in &tried.dropped {
         drop(plans, target, said.as_of, &mut changes)?;
@@ -135,7 +161,7 @@ pub fn risk_id(plans: Plans<'_>, risk: &Target) -> Result<String, Refused> {
 }
 
 /// Returns an assignment whose relative day is counted from the day that stands there or, for an
-/// `eta` that does not, from the forecast.
+/// `eta` that does not, from the forecast, and a relative length from the one that stands there.
 fn resolved(
     plans: Plans<'_>,
     assignment: &Assignment,
@@ -149,6 +175,12 @@ fn resolved(
     }
     let entry = find::entry(plans, &address.target)?;
     let keys: Vec<&str> = address.keys.iter().map(String::as_str).collect();
+    if let (Target::Milestone(_), ["duration" | "remaining"]) = (&address.target, keys.as_slice()) {
+        let length = longer::longer(plans, &entry, keys[0], value)?;
+        changes.notes.push(format!("{value} makes the `{}` of `{}` {length}", keys[0], entry.name));
+        assignment.value = length;
+        return Ok(assignment);
+    }
     let there = entry.text(&keys).and_then(|text| Day::parse(text).ok());
     let from = there.or_else(|| (relative.forecast)(&entry.name).filter(|_| keys == ["eta"]));
     if let Some((from, day)) = from.and_then(|from| Some((from, (relative.from)(value, from)?))) {

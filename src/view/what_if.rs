@@ -31,15 +31,15 @@ pub fn what_if(assessment: &Assessment<'_>, slip: &str, each: &Each, all: bool) 
     let slip = slip.strip_suffix('d').map_or(slip.to_owned(), |days| format!("{days}wd"));
     report.line([Cell::from(match each.list.len() {
         0 => format!("No promise gets later if any one milestone slips {slip}."),
-        1 => format!("{count} makes a promise late if it slips {slip}:"),
-        _ => format!("{count} make a promise late if they slip {slip}, each tried on its own:"),
+        1 => format!("{count} makes a promise late or later if it slips {slip}:"),
+        _ => format!("{count} make a promise late or later if they slip {slip}, each tried on its own:"),
     })]);
     report.gap();
     let columns = vec![
         Column::number("rank"),
         Column::keep("milestone"),
         Column::keep("owner").drop(1),
-        Column::wrap("promises that get later"),
+        Column::wrap("what it does to promises"),
     ];
     let most = if all { usize::MAX } else { LISTED };
     let row = |(at, slipped): (usize, &Slipped)| {
@@ -67,15 +67,19 @@ pub fn what_if(assessment: &Assessment<'_>, slip: &str, each: &Each, all: bool) 
     report
 }
 
-/// Returns `cutover 5wd (firm, 20 Nov → 27 Nov), pilot 2wd and others`.
+/// Returns `cutover 5wd past its promise (firm, 20 Nov → 27 Nov), pilot 2wd further past its promise
+/// and others`.
 fn costs(assessment: &Assessment<'_>, slipped: &Slipped, home: ProgramId) -> String {
     let near = assessment.as_of();
     let home = &assessment.workspace.program(home).id;
     let cost = |cost: &SlipTo| {
         let id = cost.promise.full_id(assessment.workspace);
         let id = id.strip_prefix(home.as_str()).and_then(|rest| rest.strip_prefix('/')).unwrap_or(id);
-        let by = cost.cost.map_or("without a date".to_owned(), |cost| cost.amount());
-        let name = together(&format!("{id} {by}"));
+        let past = if cost.before > cost.due { "further past its promise" } else { "past its promise" };
+        let name = match cost.cost {
+            Some(cost) => format!("{} {past}", together(&format!("{id} {}", cost.amount()))),
+            None => format!("{id} without a date"),
+        };
         match cost.after {
             Some(after) if cost.firm => {
                 format!("{name} (firm, {} → {})", date(cost.before, near), date(after, near))

@@ -77,6 +77,40 @@ fn a_promise_may_be_moved_without_a_reason_and_nothing_is_written() {
     assert!(text.contains("Only tried: nothing was written.\n"), "{text}");
 }
 
+// contract has until Fri 25; of three points all move, 2w and a day are 11 days.
+#[test]
+fn a_length_may_count_from_the_one_that_is_there() {
+    let notes = |change: &str| {
+        let output = support::run(FILES, &["what-if", "--as-of", "2026-09-14", change]);
+        assert_eq!((output.status, output.err.as_str()), (0, ""), "{change}");
+        output.out.replace('\u{a0}', " ")
+    };
+    assert!(notes("api.duration=-2d").contains("note: -2d makes the `duration` of `p/api` 3d\n"));
+    assert!(notes("ledger.duration=+1d").contains("`p/ledger` 11d\n"));
+    assert!(notes("ledger.duration=+1w").contains("`p/ledger` 3w\n"));
+    assert_eq!(forecasts(&tried(&["ledger.duration=+1d"]), "p/ledger")[1], "2026-10-05");
+    let plan = "milestones:\n  a: {duration: [3d, 1w, 2w]}\n";
+    let output = support::run(&[("programs/p.yaml", plan)], &["what-if", "a.duration=+2d"]);
+    assert!(output.out.contains("`p/a` [5d, 7d, 12d]"), "{}{}", output.out, output.err);
+}
+
+// Said for the end of Friday 11: eight days are left, 14 Sep to 23, and three, 14 15 16. What is only
+// tried was not said today, and the 14th is worked.
+#[test]
+fn what_is_tried_was_not_said_today() {
+    let plan = "finish: y\ndue: 2026-09-30\nmilestones:\n  x: {duration: 10d, started: 2026-09-01, remaining: 8d, updated: 2026-09-11}\n  y: {duration: 5d, depends_on: [x]}\n";
+    let files = [("programs/p.yaml", plan)];
+    let of = |change: &str| {
+        forecasts(&json(&files, &["what-if", "--as-of", "2026-09-14", "--format", "json", change]), "p/x")
+    };
+    assert_eq!(of("x.remaining=3d"), ["2026-09-23", "2026-09-16"].map(str::to_owned));
+    assert_eq!(of("x.remaining=-5d")[1], "2026-09-16");
+    let output = support::run(&files, &["what-if", "--as-of", "2026-09-14", "x.remaining=3d"]);
+    let text = output.out.replace('\u{a0}', " ");
+    assert!(!text.contains("updated") && !text.contains("only what happened"), "{text}");
+    assert!(text.contains("the work tree → what was tried"), "{text}");
+}
+
 #[test]
 fn what_cannot_be_tried_is_refused() {
     for (arguments, says) in [
@@ -86,6 +120,9 @@ fn what_cannot_be_tried_is_refused() {
         (&["risk:nothing=occurred"], "there is no risk `nothing`"),
         (&["ledger.duraton=4w"], "did you mean `duration`?"),
         (&["ledger.duration=4 weeks"], "nothing was written"),
+        (&["api.duration=-5d"], "at least a day is left"),
+        (&["api.remaining=-1d"], "`p/api` has no `remaining` to which -1d could be added"),
+        (&["api.duration=+2x"], "`+2x` is not a number of days or weeks"),
         (&["ledger"], "nothing is said"),
         (&[], "required"),
         (&["--each", "5"], "+5d"),
@@ -113,6 +150,10 @@ fn each_slips_in_turn_and_what_firm_promises_feel_comes_first() {
         .collect();
     assert_eq!(told, [("p/cutover", 3), ("p/contract", 5)]);
     assert_eq!(value["data"]["without_cost"], 2);
+    let output = support::run(FILES, &["what-if", "--as-of", "2026-09-14", "--each", "+5d"]);
+    let text = output.out.replace('\u{a0}', " ");
+    assert!(text.contains("2 milestones make a promise late or later if they slip 5wd"), "{text}");
+    assert!(text.contains("cutover 3wd past its promise (firm, 21 Oct → 28 Oct)"), "{text}");
     let of_bo = tried(&["--each", "+1w", "--owner", "bo"]);
     assert_eq!((&of_bo["data"]["milestones"], &of_bo["data"]["without_cost"]), (&json!([]), &json!(1)));
 }

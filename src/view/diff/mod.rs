@@ -362,14 +362,24 @@ fn footer(report: &mut Report, diff: &Diff<'_>, command: &str) {
         Some(hash) => Cell::toned(hash.chars().take(10).collect::<String>(), Tone::Code),
         None => Cell::from("the work tree"),
     };
-    report.line([
+    let sides = match is_tried(diff) {
+        true => vec![Cell::from("the work tree → what was tried")],
+        false => vec![name(diff.base), Cell::toned(" → ", Tone::Faint), name(diff.head)],
+    };
+    let mut line = vec![
         Cell::toned("Both sides as of ", Tone::Faint),
         Cell::toned(phrases::together(&diff.head.assessment.as_of().long()), Tone::Faint),
         Cell::toned(" · ", Tone::Faint),
-        name(diff.base),
-        Cell::toned(" → ", Tone::Faint),
-        name(diff.head),
+    ];
+    line.extend(sides);
+    line.extend([
         Cell::toned(concat!(" · tpm ", env!("CARGO_PKG_VERSION"), " · "), Tone::Faint),
         Cell::toned(cut(command), Tone::Code),
     ]);
+    report.line(line);
+}
+
+/// Whether a change is only tried on the plans as they are: a comparison begins at a commit.
+fn is_tried(diff: &Diff<'_>) -> bool {
+    diff.base.commit.is_none()
 }
