@@ -177,6 +177,8 @@ pub struct Diff<'s> {
     pub base: Side<'s>,
     /// The plans after the change.
     pub head: Side<'s>,
+    /// Whether the change is only tried: nobody said or wrote it.
+    pub is_tried: bool,
     /// Which program and milestone of one side is which of the other.
     pub matching: Matching,
     /// Every edit, by subject and key.
@@ -265,6 +267,7 @@ impl<'s> Diff<'s> {
         }
         let [entered, left] = comparison.crossings();
         Self {
+            is_tried: false,
             untold: None,
             held,
             swayed: found.swayed,

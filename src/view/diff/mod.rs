@@ -362,7 +362,7 @@ fn footer(report: &mut Report, diff: &Diff<'_>, command: &str) {
         Some(hash) => Cell::toned(hash.chars().take(10).collect::<String>(), Tone::Code),
         None => Cell::from("the work tree"),
     };
-    let sides = match is_tried(diff) {
+    let sides = match diff.is_tried {
         true => vec![Cell::from("the work tree → what was tried")],
         false => vec![name(diff.base), Cell::toned(" → ", Tone::Faint), name(diff.head)],
     };
@@ -377,9 +377,4 @@ fn footer(report: &mut Report, diff: &Diff<'_>, command: &str) {
         Cell::toned(cut(command), Tone::Code),
     ]);
     report.line(line);
-}
-
-/// Whether a change is only tried on the plans as they are: a comparison begins at a commit.
-fn is_tried(diff: &Diff<'_>) -> bool {
-    diff.base.commit.is_none()
 }

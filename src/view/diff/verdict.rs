@@ -84,7 +84,7 @@ pub(super) fn verdict(diff: &Diff<'_>) -> Vec<Clause> {
         clauses.push(Clause::new(Tone::Doubtful, text));
     }
     let is_admitted = |change: &Change<ProgramId>| change.causes.later == Some(Later::Admitted);
-    if !super::is_tried(diff) && diff.is_news_alone() && diff.programs.iter().any(is_admitted) {
+    if !diff.is_tried && diff.is_news_alone() && diff.programs.iter().any(is_admitted) {
         let text = "No estimate or promise was changed: it is only what happened";
         clauses.push(Clause::new(Tone::Plain, text.into()));
     }
