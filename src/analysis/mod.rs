@@ -45,6 +45,7 @@ pub mod status;
 pub mod threat;
 mod threshold;
 pub mod trend;
+mod tried_floors;
 pub mod trouble;
 pub mod undated;
 pub mod week;
@@ -60,6 +61,7 @@ use health::{Health, Judgement};
 use lateness::Lateness;
 use program_health::Judging;
 use room::{NearestPromise, Rooms};
+pub use tried_floors::OnFloor;
 
 /// A workspace, scheduled and judged as of a day.
 #[derive(Debug)]

@@ -1,8 +1,8 @@
 //! What if each milestone slipped: what must not.
 
-use super::Assessment;
 use super::lateness::Lateness;
 use super::selection::Selection;
+use super::{Assessment, OnFloor};
 use crate::model::{MilestoneId, ProgramId};
 use crate::schedule::PromiseHolder;
 use crate::time::Day;
@@ -20,8 +20,12 @@ pub struct SlipTo {
     pub due: Day,
     /// The forecast as the plan stands.
     pub before: Day,
+    /// Whether that is only the earliest day left.
+    pub before_on_floor: OnFloor,
     /// With the slip; `None` if there is none then.
     pub after: Option<Day>,
+    /// Whether that is only the earliest day left.
+    pub after_on_floor: OnFloor,
     /// How much later than promised it gets, over what it is late anyway.
     pub cost: Option<Lateness>,
 }
@@ -77,14 +81,20 @@ pub fn each(assessment: &Assessment<'_>, selection: &Selection, days: impl Fn(u3
             let milestone = workspace.milestone(moved.milestone);
             let due = milestone.promise.due.filter(|_| milestone.is_unfinished())?;
             let holder = PromiseHolder::Milestone(moved.milestone);
-            slip_to(assessment, holder, milestone.firm, (due, moved.before?, moved.after))
+            slip_to(assessment, &trial, holder, milestone.firm, (due, moved.before?, moved.after))
         });
         let mut costs: Vec<SlipTo> = milestones.collect();
         costs.extend(programs.iter().filter_map(|program| {
             let before = assessment.schedule.finish(*program).forecast?;
             let due = workspace.program(*program).promise.due?;
             let firm = assessment.finish_milestone(*program).is_some_and(|id| workspace.milestone(id).firm);
-            slip_to(assessment, (*program).into(), firm, (due, before, trial.program_finish(*program)))
+            slip_to(
+                assessment,
+                &trial,
+                (*program).into(),
+                firm,
+                (due, before, trial.program_finish(*program)),
+            )
         }));
         costs.sort_by_key(|cost| (!cost.firm, Reverse(size(cost)), cost.promise.full_id(workspace)));
         match costs.is_empty() {
@@ -108,6 +118,7 @@ fn size(cost: &SlipTo) -> (bool, Option<Lateness>) {
 
 fn slip_to(
     assessment: &Assessment<'_>,
+    trial: &Trial<'_>,
     promise: PromiseHolder,
     firm: bool,
     (due, before, after): (Day, Day, Option<Day>),
@@ -119,5 +130,14 @@ fn slip_to(
     let anyway = before.max(due);
     let cost = after.map(|after| Lateness::new(calendar, anyway, after));
     let is_cost = cost.is_none_or(Lateness::is_late);
-    is_cost.then_some(SlipTo { promise, firm, due, before, after, cost })
+    is_cost.then(|| SlipTo {
+        promise,
+        firm,
+        due,
+        before,
+        before_on_floor: OnFloor::in_plan(assessment, promise),
+        after,
+        after_on_floor: OnFloor::in_trial(assessment, trial, promise),
+        cost,
+    })
 }

@@ -118,7 +118,8 @@ fn run_changes(args: &Args, mut call: Call<'_, ReportFormat>) -> Result<u8> {
     }
     write::refuse_new_errors(&mut call, &session, &head)?;
     let after = head.assess();
-    let mut diff = Diff::new(session.side(None, &before)?, head.side(None, &after)?, head.as_of, &found_by_gate);
+    let mut diff =
+        Diff::new(session.side(None, &before)?, head.side(None, &after)?, head.as_of, &found_by_gate);
     diff.is_tried = true;
     let data = json::diff(&diff, &[], json::diagnostics(&session.findings, &session.files.sources));
     let command = write::command_line("what-if", &args.changes);

@@ -26,12 +26,16 @@ pub fn recover(assessment: &Assessment<'_>, recovery: Option<&Recovery>) -> Repo
     let firm = matches!(target, PromiseHolder::Milestone(id) if workspace.milestone(id).firm);
     let firm = if firm { " (firm)" } else { "" };
     let late = phrases::variance(recovery.short);
-    let (finish, by) = (date(recovery.forecast, near), date(recovery.by, near));
+    let finish = phrases::earliest(recovery.forecast, recovery.on_floor.is_earliest(), near);
+    let by = date(recovery.by, near);
     report.line([phrases::as_of(assessment)]);
     report.line([
         Cell::toned(assessment.promised_id(target), Tone::Strong),
         Cell::from(format!("{firm} is forecast for {finish}, to finish by {by}: {late}")),
     ]);
+    if let Some(floor) = recovery.floor {
+        report.line([Cell::toned(holds_nothing(assessment, floor, home), Tone::Doubtful)]);
+    }
     report.gap();
     if recovery.forecast <= recovery.by {
         report.line([Cell::from("Nothing has to be won back.")]);
@@ -40,8 +44,11 @@ pub fn recover(assessment: &Assessment<'_>, recovery: Option<&Recovery>) -> Repo
     if recovery.options.is_empty() {
         report.line([Cell::from("No single change makes it earlier.")]);
     } else {
-        report.heading(match recovery.options.iter().any(|tried| tried.reaches) {
+        report.heading(match recovery.options.iter().any(is_sure) {
             true => format!("Each change on its own: ✓ reaches {by}"),
+            false if recovery.options.iter().any(|tried| tried.reaches) => {
+                format!("Each change on its own: none reaches {by} for sure")
+            }
             false => format!("Each change on its own: none reaches {by}"),
         });
         let rows = recovery.options.iter().take(LISTED);
@@ -75,6 +82,19 @@ pub fn recover(assessment: &Assessment<'_>, recovery: Option<&Recovery>) -> Repo
     report
 }
 
+/// Whether a change reaches the day with a date that may hold.
+fn is_sure(tried: &Tried) -> bool {
+    tried.reaches && !tried.on_floor.is_earliest()
+}
+
+/// Returns `Nothing holds while it rests on api, blocked with no end in sight, waiting on bo.`
+fn holds_nothing(assessment: &Assessment<'_>, floor: MilestoneId, home: Option<ProgramId>) -> String {
+    let waiting = assessment.workspace.milestone(floor).blocked.as_ref();
+    let waiting = waiting.and_then(|blocked| blocked.waiting_on.as_ref());
+    let waiting = waiting.map_or(String::new(), |whom| format!(", waiting on {whom}"));
+    format!("Nothing holds while it {}{waiting}.", phrases::rests_on(assessment, floor, home))
+}
+
 fn program(assessment: &Assessment<'_>, target: PromiseHolder) -> ProgramId {
     match target {
         PromiseHolder::Milestone(id) => assessment.workspace.milestone(id).program,
@@ -92,12 +112,15 @@ fn row(assessment: &Assessment<'_>, tried: &Tried, home: Option<ProgramId>) -> V
     // Of two changes, the second `if` goes without saying.
     let change = words.join(" and ").replace(" and if ", " and ");
     let gain = together(&format!("{} earlier", tried.earlier.amount()));
-    let tone = if tried.reaches { Tone::Good } else { Tone::Doubtful };
-    let finish = date(tried.finish, assessment.as_of());
-    let sign = if tried.reaches { "✓" } else { "✗" };
+    let (sign, tone) = match tried.reaches {
+        true if is_sure(tried) => ("✓ ", Tone::Good),
+        true => ("", Tone::Doubtful),
+        false => ("✗ ", Tone::Doubtful),
+    };
+    let finish = phrases::earliest(tried.finish, tried.on_floor.is_earliest(), assessment.as_of());
     let parts: Vec<String> = std::iter::once(change).chain(else_words(assessment, tried, home)).collect();
     vec![
-        Cell::toned(together(&format!("{sign} {finish}")), tone),
+        Cell::toned(together(&format!("{sign}{finish}")), tone),
         Cell::from(gain),
         Cell::from(parts.join(" · ")),
     ]

@@ -1,6 +1,6 @@
 //! `tpm what-if`: how a change was understood, and what must not slip.
 
-use super::phrases::{self, date, together};
+use super::phrases::{self, together};
 use super::{Cell, Column, Report, Tone};
 use crate::analysis::Assessment;
 use crate::analysis::what_if::{Each, SlipTo, Slipped};
@@ -82,7 +82,9 @@ fn costs(assessment: &Assessment<'_>, slipped: &Slipped, home: ProgramId) -> Str
         };
         match cost.after {
             Some(after) if cost.firm => {
-                format!("{name} (firm, {} → {})", date(cost.before, near), date(after, near))
+                let before = phrases::earliest(cost.before, cost.before_on_floor.is_earliest(), near);
+                let after = phrases::earliest(after, cost.after_on_floor.is_earliest(), near);
+                format!("{name} (firm, {before} → {after})")
             }
             _ if cost.firm => format!("{name} (firm)"),
             _ => name,

@@ -181,3 +181,35 @@ fn what_cannot_be_recovered_says_why() {
     // Nothing finishes in the past, so what is still to come is taken.
     assert!(run(&[]).out.contains("p/to-come is forecast for"), "{}", run(&[]).out);
 }
+
+// api is 5..16 as far as anyone knows: it is blocked, and nobody says until when. rel waits for it,
+// 19 20 21, and for doc, 5..9. Without api it begins on the 12th, and that holds.
+#[test]
+fn a_date_that_rests_on_a_floor_is_not_reached_for_sure() {
+    let plan = "finish: rel\nmilestones:\n  api: {duration: 2w, blocked: {since: 2026-01-02, why: Keys, waiting_on: bo}}\n  doc: {duration: 1w}\n  rel: {duration: 3d, depends_on: [api, doc], firm: true, due: 2026-01-16}\n";
+    let files = [("programs/p.yaml", plan)];
+    let data = report(&files, &["recover", "rel"], "2026-01-05");
+    let floors =
+        |value: &Value| ["forecast_is_floor", "forecast_rests_on_floor"].map(|key| value[key] == true);
+    assert_eq!(floors(&data), [false, true], "{data:#}");
+    for option in data["options"].as_array().unwrap() {
+        assert_eq!(floors(option), [false, option["change"] != "without-link"], "{option:#}");
+    }
+    let text = |arguments: &[&str]| {
+        support::run(&files, &[arguments, &["--as-of", "2026-01-05"]].concat()).out.replace('\u{a0}', " ")
+    };
+    let told = text(&["recover", "rel"]);
+    for line in [
+        "p/rel (firm) is forecast for ≥ 21 Jan, to finish by 16 Jan",
+        "Nothing holds while it rests on api, blocked with no end in sight, waiting on bo.",
+        "≥ 16 Jan  3wd earlier  if api took 3wd less",
+        "✓ 14 Jan  5wd earlier  if rel did not wait for api",
+    ] {
+        assert!(told.contains(line), "{line}\n{told}");
+    }
+    assert!(!told.contains("✓ ≥"), "{told}");
+    let each = text(&["what-if", "--each", "+5d"]);
+    assert!(each.contains("rel 5wd further past its promise (firm, ≥ 21 Jan → ≥ 28 Jan)"), "{each}");
+    let api = text(&["recover", "api", "--by", "2026-01-15"]);
+    assert!(api.contains("api is forecast for ≥ 16 Jan"), "{api}");
+}

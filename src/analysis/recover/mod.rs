@@ -6,9 +6,9 @@
 mod pairs;
 mod ways;
 
-use super::Assessment;
 use super::lateness::Lateness;
 use super::levers::{LARGEST_DOSE, Lever, Pull, Trying};
+use super::{Assessment, OnFloor};
 use crate::model::{MilestoneId, ProgramId};
 use crate::schedule::PromiseHolder;
 use crate::time::{Day, Instant};
@@ -30,6 +30,10 @@ pub struct Recovery {
     pub by: Day,
     /// Its forecast finish.
     pub forecast: Day,
+    /// Whether that is only the earliest day left.
+    pub on_floor: OnFloor,
+    /// The floor that it is or rests on.
+    pub floor: Option<MilestoneId>,
     /// By how much that is too late.
     pub short: Lateness,
     /// The changes that make it earlier: first those that reach the day, the cheapest first, then
@@ -54,6 +58,8 @@ pub struct Tried {
     pub pulls: Vec<Pull>,
     /// The finish of the target with them.
     pub finish: Day,
+    /// Whether that is only the earliest day left.
+    pub on_floor: OnFloor,
     /// By how much it is earlier.
     pub earlier: Lateness,
     /// Whether it finishes by the day.
@@ -160,6 +166,8 @@ pub fn recover(assessment: &Assessment<'_>, target: PromiseHolder, by: Day) -> O
         target,
         by,
         forecast,
+        on_floor: OnFloor::in_plan(assessment, target),
+        floor: floor(assessment, target),
         short,
         options: Vec::new(),
         pairs: Vec::new(),
@@ -217,6 +225,18 @@ pub fn recover(assessment: &Assessment<'_>, target: PromiseHolder, by: Day) -> O
     Some(found)
 }
 
+/// Returns the floor on which a date stands or rests.
+fn floor(assessment: &Assessment<'_>, target: PromiseHolder) -> Option<MilestoneId> {
+    let is_floor = |id: &MilestoneId| assessment.forecast(*id).floor.is_some();
+    match target {
+        PromiseHolder::Milestone(id) => Some(id).filter(is_floor).or_else(|| assessment.floor_from(id)),
+        PromiseHolder::Program(id) => {
+            let ends = &assessment.schedule.finish(id).milestones;
+            ends.iter().copied().find(is_floor).or_else(|| assessment.program_floor_from(id))
+        }
+    }
+}
+
 /// Returns a lever with the smallest dose that reaches the day or, if none does, with the smallest
 /// one that does all it can; `None` if it does not help.
 fn alone(trying: &mut Trying<'_>, pull: Pull, of: &Recovery) -> Option<Pull> {
@@ -253,7 +273,8 @@ fn tried(
     let finish = finish(trial, of.target).filter(|finish| *finish < of.forecast)?;
     let earlier = Lateness::new(calendar(assessment, of.target), finish, of.forecast);
     let effects = effects(assessment, trial, of.target);
-    Some(Tried { pulls, finish, earlier, reaches: finish <= of.by, effects, next: None })
+    let on_floor = OnFloor::in_trial(assessment, trial, of.target);
+    Some(Tried { pulls, finish, on_floor, earlier, reaches: finish <= of.by, effects, next: None })
 }
 
 fn effects(assessment: &Assessment<'_>, trial: &Trial<'_>, target: PromiseHolder) -> Vec<Effect> {

@@ -19,6 +19,10 @@ pub struct RecoverData<'w> {
     by: Option<Day>,
     /// Its forecast finish.
     forecast: Option<Day>,
+    /// Whether that is only the earliest date left.
+    forecast_is_floor: bool,
+    /// Whether it rests on such a date of another milestone.
+    forecast_rests_on_floor: bool,
     /// Working days by which that is too late; negative if it is early.
     short_workdays: Option<i32>,
     /// Each change on its own: those that reach the day first, the fewest days first; then those
@@ -59,6 +63,10 @@ record! {
     } from {
         /// When the target would finish.
         forecast: Day = tried.finish,
+        /// Whether that is only the earliest date left.
+        forecast_is_floor: bool = tried.on_floor.is_floor,
+        /// Whether it rests on such a date of another milestone: then it is not sure to hold.
+        forecast_rests_on_floor: bool = tried.on_floor.rests_on_floor,
         /// Working days by which that is earlier.
         workdays: i32 = tried.earlier.workdays,
         /// Whether that is by the day.
@@ -115,6 +123,8 @@ pub fn recover<'w>(assessment: &'w Assessment<'w>, recovery: Option<&'w Recovery
         target: None,
         by: None,
         forecast: None,
+        forecast_is_floor: false,
+        forecast_rests_on_floor: false,
         short_workdays: None,
         options: Vec::new(),
         pairs: Vec::new(),
@@ -127,6 +137,8 @@ pub fn recover<'w>(assessment: &'w Assessment<'w>, recovery: Option<&'w Recovery
         target: Some(assessment.promised_id(recovery.target)),
         by: Some(recovery.by),
         forecast: Some(recovery.forecast),
+        forecast_is_floor: recovery.on_floor.is_floor,
+        forecast_rests_on_floor: recovery.on_floor.rests_on_floor,
         short_workdays: Some(recovery.short.workdays),
         options: recovery.options.iter().map(|tried| OptionData::of(assessment, tried)).collect(),
         pairs: recovery.pairs.iter().map(|tried| PairData::of(assessment, tried)).collect(),

@@ -50,6 +50,10 @@ record! {
         forecast_before: Day = cost.before,
         /// The forecast with the slip; null if there is none then.
         forecast_after: Option<Day> = cost.after,
+        /// Whether the forecast with the slip is only the earliest date left.
+        forecast_is_floor: bool = cost.after_on_floor.is_floor,
+        /// Whether it rests on such a date of another milestone.
+        forecast_rests_on_floor: bool = cost.after_on_floor.rests_on_floor,
         /// Working days later than promised, over what it is late anyway; null if there is no
         /// forecast then.
         later_workdays: Option<i32> = cost.cost.map(|cost| cost.workdays),
