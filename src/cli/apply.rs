@@ -97,7 +97,7 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
             |why: &String| format!("the plan has no place for \"{why}\"; `--commit` says it in the message");
         notes.extend(why.iter().map(lost));
     }
-    let is_held = !told.unread.is_empty() && !args.partial;
+    let is_held = !told.unread.is_empty() && (!args.partial || told.understood.is_empty());
     let telling = Telling { why, by: args.by.as_deref(), told: Some(&told), is_held };
     let by = args.by.iter().map(|by| format!("--by={by}"));
     let command = write::command_line("apply", &by.chain([args.file.clone()]).collect::<Vec<_>>());

@@ -16,31 +16,52 @@ pub(super) enum Line {
     Answers(Vec<(usize, Says)>),
     /// It comes back.
     Unread {
-        /// Whether it begins with a milestone: then it is about that one, and no other line.
-        about_a_milestone: bool,
+        /// The milestones that it names, if it begins with one: then it is about these only.
+        about: Vec<usize>,
     },
+}
+
+impl Line {
+    /// Returns the milestones of which it says something that is not understood.
+    pub(super) fn unclear(&self) -> &[usize] {
+        match self {
+            Self::Unread { about } => about,
+            _ => &[],
+        }
+    }
 }
 
 /// Reads a line.
 pub(super) fn read(text: &str, book: &Book<'_>) -> Line {
-    let Some(plain) = tokens::plain(text) else {
-        return Line::Unread { about_a_milestone: false };
-    };
+    let Some(plain) = tokens::plain(text) else { return unread(text, book) };
     let words = tokens::tokens(&plain);
     let tokens = noise::strip(&words, book.by);
     let is_noise = tokens.is_empty() && words.iter().any(|token| !token.is_sign);
     if is_noise || words.iter().all(|token| token.is_sign) && plain != text {
-        return if is_noise { Line::Noise } else { Line::Unread { about_a_milestone: false } };
+        return if is_noise { Line::Noise } else { Line::Unread { about: Vec::new() } };
     }
     let mut cursor = Cursor::new(&plain, tokens);
     let answers = (!reason::denies(tokens)).then(|| statements(&mut cursor, book)).flatten();
-    match answers {
-        Some(answers) => Line::Answers(answers),
-        None => {
-            let mut first = Cursor::new(&plain, tokens);
-            Line::Unread { about_a_milestone: names::one(&mut first, book).is_some() }
+    answers.map_or_else(|| unread(text, book), Line::Answers)
+}
+
+/// Returns a line that is not understood, with what it is about.
+fn unread(text: &str, book: &Book<'_>) -> Line {
+    let bare = tokens::bare(text);
+    let words = tokens::tokens(&bare);
+    let tokens = noise::strip(&words, book.by);
+    let mut cursor = Cursor::new(&bare, tokens);
+    let mut about: Vec<usize> = names::several(&mut cursor, book).unwrap_or_default();
+    while !about.is_empty() && !cursor.is_at_end() {
+        // `1 ok, 2 not done`; the number in `1 by 2 oct` is none.
+        let begins = cursor.signs() | cursor.eat(&["and", "but", "&"]);
+        let other = if begins { names::one(&mut cursor, book) } else { names::called(&mut cursor, book) };
+        match other {
+            Some(other) => about.push(other),
+            None => cursor.at += 1,
         }
     }
+    Line::Unread { about }
 }
 
 fn statements(cursor: &mut Cursor<'_>, book: &Book<'_>) -> Option<Vec<(usize, Says)>> {
@@ -108,19 +129,35 @@ fn unnamed(cursor: &mut Cursor<'_>, book: &Book<'_>) -> Option<Vec<(usize, Says)
 /// Reads clauses up to the end, or to the next milestone.
 fn clauses(cursor: &mut Cursor<'_>, book: &Book<'_>) -> Option<Vec<Clause>> {
     let mut found = vec![clause(cursor, book)?];
-    while let Some(next) = cursor.attempt(|cursor| {
-        cursor.signs();
-        cursor.eat(&["and", "but", "&"]);
+    while let Some((is_joined, next)) = cursor.attempt(|cursor| {
+        let is_joined = cursor.signs() | cursor.eat(&["and", "but", "&"]);
         cursor.signs();
         // The name of the next milestone may begin as a clause does.
         if names::called(&mut cursor.clone(), book).is_some() {
             return None;
         }
-        clause(cursor, book)
+        Some((is_joined, clause(cursor, book)?))
     }) {
+        // `60% by fri` is of that day, `60%, 2 oct` is two things.
+        let is_of_that_day = |clause: &Clause, other: &Clause| is_day(clause) && !is_day(other);
+        let last = found.last()?;
+        if !is_joined && (is_of_that_day(last, &next) || is_of_that_day(&next, last)) {
+            return None;
+        }
         found.push(next);
     }
-    Some(found)
+    // `started fri` and `fri, unblocked` may be said of that day.
+    let has_passed = |clause: &Clause| matches!(clause, Clause::Started(_) | Clause::Unblocked);
+    let is_clear = !found.iter().any(has_passed) || !found.iter().any(is_day);
+    is_clear.then_some(found)
+}
+
+/// Whether a clause is a day, and no word says that it is the finish.
+fn is_day(clause: &Clause) -> bool {
+    match clause {
+        Clause::Expected { when, is_named, .. } => !is_named || matches!(when, When::Later(_)),
+        _ => false,
+    }
 }
 
 /// Returns what some clauses say of some milestones; `is_named` if the line names them.

@@ -23,7 +23,7 @@ pub use answer::{Answer, Asked, Known, Question, Reading, Says, Unread, Wanted};
 
 use line::Line;
 use names::Book;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most lines that come back with a form; looking for one takes long.
 const FORMS: usize = 500;
@@ -32,11 +32,12 @@ const FORMS: usize = 500;
 ///
 /// A line that is not understood and begins with no milestone may take back what the others say
 /// ("wrong thread, ignore that"): then all of them come back. So do lines that contradict each
-/// other.
+/// other, and those about a milestone of which another line is not understood.
 pub fn read(text: &str, asked: &Asked<'_>) -> Reading {
     let (book, lines) = (Book::new(asked), lines::said(text));
     let read: Vec<Line> = lines.iter().map(|(_, text)| line::read(text, &book)).collect();
-    let all_back = read.iter().any(|line| matches!(line, Line::Unread { about_a_milestone: false }));
+    let all_back = read.iter().any(|line| matches!(line, Line::Unread { about } if about.is_empty()));
+    let unclear: BTreeSet<usize> = read.iter().flat_map(Line::unclear).copied().collect();
     let everything = Everything::of(&read);
     let mut known: BTreeMap<usize, Vec<Says>> = BTreeMap::new();
     let mut reading = Reading::default();
@@ -46,6 +47,9 @@ pub fn read(text: &str, asked: &Asked<'_>) -> Reading {
             Line::Unread { .. } => None,
             Line::Answers(_) if all_back => Some("a line that names no milestone may take it back"),
             Line::Answers(answers) if everything.contradicts(answers) => Some("another line says otherwise"),
+            Line::Answers(answers) if answers.iter().any(|(milestone, _)| unclear.contains(milestone)) => {
+                Some("another line about it is not understood")
+            }
             Line::Answers(answers) => {
                 for (milestone, says) in answers {
                     let known = known.entry(*milestone).or_default();

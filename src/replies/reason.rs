@@ -18,7 +18,7 @@ const DENIALS: [&str; 37] = [
 ];
 
 /// Words with which a reason may change the day or the block, take it back, or name another day.
-const HEDGES: [&str; 108] = [
+const HEDGES: [&str; 110] = [
     "if",
     "maybe",
     "perhaps",
@@ -105,6 +105,8 @@ const HEDGES: [&str; 108] = [
     "ok",
     "okay",
     "started",
+    "begun",
+    "underway",
     "finished",
     "complete",
     "unblocked",

@@ -20,21 +20,34 @@ const PICTURES: &str =
     "👍🎉🙏😅🥳🙂😀😊🚀❤💪🙌✨👋😄😁😎🤦✅🫡\u{fe0f}\u{1f3fb}\u{1f3fc}\u{1f3fd}\u{1f3fe}\u{1f3ff}";
 const SIGNS: &str = ",;:.!()*`_–—→•";
 
+/// Spaces that mail and chat put between words.
+const SPACES: &str = "\t\u{a0}\u{2007}\u{2009}\u{202f}";
+
 /// Returns a line without pictures; none if it has a character that no answer has: a question
 /// mark, a control character, what steers text or means something to another program.
 pub(super) fn plain(line: &str) -> Option<String> {
     if line.len() > LONGEST {
         return None;
     }
-    let keep = |c: char| match c {
-        '\t' => Some(' '),
+    line.replace("->", "→").chars().map(kept).collect()
+}
+
+/// Returns the beginning of a line with a space for each character that no answer has: enough to
+/// see what it is about.
+pub(super) fn bare(line: &str) -> String {
+    let mut bare: String = line.chars().take(LONGEST / 4).map(|c| kept(c).unwrap_or(' ')).collect();
+    bare.truncate(bare.trim_end().len());
+    bare
+}
+
+fn kept(c: char) -> Option<char> {
+    match c {
         '’' => Some('\''),
         '?' | '<' | '>' | '{' | '}' | '[' | ']' | '$' | '|' | '\\' | '^' | '=' | '"' => None,
-        _ if PICTURES.contains(c) => Some(' '),
+        _ if PICTURES.contains(c) || SPACES.contains(c) => Some(' '),
         _ if c.is_ascii_graphic() || c == ' ' || c.is_alphabetic() || SIGNS.contains(c) => Some(c),
         _ => None,
-    };
-    line.replace("->", "→").chars().map(keep).collect()
+    }
 }
 
 /// Cuts a plain line into words and signs. `25.9.`, `2-oct` and `vendor-contract` are one word.
@@ -113,6 +126,7 @@ mod tests {
         check("2. Oktober (x)", &["2", ".", "oktober", "(", "x", ")"]);
         check("done... 1+2", &["done...", "1", "&", "2"]);
         check("*ledger* -> +1w", &["*", "ledger", "*", "→", "+1w"]);
+        check("ledger\u{a0}2\u{202f}oct", &["ledger", "2", "oct"]);
         for line in ["ok?", "a\u{202e}b", "a\u{7}", "<!channel>", "👎"] {
             assert_eq!(plain(line), None, "{line:?}");
         }

@@ -186,6 +186,19 @@ fn nothing_is_written_where_a_line_comes_back() {
 }
 
 #[test]
+fn in_part_is_not_nothing() {
+    for reply in ["ledger done\nledger not done\n", "ledger done\nledger done?\n", "canary: who knows\n"] {
+        let (output, after) = apply(reply, &["--by", "bo", "--partial"]);
+        assert_eq!((output.status, after), (2, None), "{reply}: {}", output.out);
+        assert!(output.out.contains("Nothing was written"), "{}", output.out);
+    }
+    let (output, after) = apply("ledger done\nledger not done\ncontract unblocked", &["--partial"]);
+    assert_eq!(output.status, 0, "{}", output.out);
+    let after = after.unwrap();
+    assert!(!after.contains("done: 2026-09-14") && !after.contains("blocked"), "{after}");
+}
+
+#[test]
 fn a_reply_without_an_owner_answers_no_questions() {
     let (output, after) = apply("ledger done\n", &[]);
     assert_eq!(output.status, 0, "{}", output.err);

@@ -94,6 +94,43 @@ fn a_line_that_takes_back_sends_the_whole_reply_back() {
 }
 
 #[test]
+fn a_line_that_is_not_understood_holds_back_what_is_said_of_its_milestones() {
+    let asked = asked(&[(2, Wanted::Holds), (3, Wanted::Holds)]);
+    let unclear = [
+        "ledger not done",
+        "ledger: not yet",
+        "1 not done",
+        "ledger ok?",
+        "ledger \"ok\"",
+        "🚧 ledger <2 oct>",
+        "cutover waits for ledger, not done",
+        "2 and ledger who knows",
+        "2 ok, 1 not done",
+        "Ledger migration nope",
+    ];
+    for unclear in unclear {
+        for text in [format!("ledger done\n{unclear}"), format!("{unclear}\nledger 60%, 2 oct")] {
+            let reading = read(&text, &asked);
+            assert_eq!(said(&reading, &asked), [] as [&str; 0], "{text}");
+            assert_eq!(reading.unread.len(), 2, "{text}");
+            let because = reading.unread.iter().find_map(|unread| unread.because.as_deref());
+            assert_eq!(because, Some("another line about it is not understood"), "{text}");
+        }
+        if !unclear.contains(['2', 'c']) {
+            let reading = read(&format!("{unclear}\ncutover done"), &asked);
+            assert_eq!(said(&reading, &asked), ["checkout/cutover done 2026-09-14"], "{unclear}");
+        }
+    }
+}
+
+#[test]
+fn a_space_that_mail_adds_is_a_space() {
+    let asked = asked(&[(2, Wanted::Holds)]);
+    check(&asked, "ledger\u{a0}2\u{a0}oct", &["checkout/ledger eta 2026-10-02"]);
+    check(&asked, "\u{a0}Ledger\u{202f}migration done\u{a0}", &["checkout/ledger done 2026-09-14"]);
+}
+
+#[test]
 fn what_a_reason_may_change_is_not_read() {
     let asked = asked(&[(2, Wanted::Holds)]);
     for text in [
@@ -119,6 +156,46 @@ fn what_a_reason_may_change_is_not_read() {
     }
     check(&asked, "ledger 2 oct, vendor is slow", &["checkout/ledger eta 2026-10-02: vendor is slow"]);
     check(&asked, "ledger done\n\nSent from my phone", &["checkout/ledger done 2026-09-14"]);
+}
+
+// `started` cannot be to come, and `unblocked` beside a day may be.
+#[test]
+fn a_day_to_come_beside_what_has_passed_comes_back() {
+    let without = Asked { by: "", questions: Vec::new(), ..asked(&[]) };
+    for asked in [asked(&[(2, Wanted::Holds)]), asked(&[(2, Wanted::Started)]), without] {
+        for day in [
+            "fri",
+            "on thursday",
+            "18 sep",
+            "tomorrow",
+            "by fri",
+            "eow",
+            "this fri",
+            "2026-09-18",
+            "+1w",
+            "one week later",
+            "18 sep replication lag",
+        ] {
+            for verb in ["started", "has started", "unblocked", "is underway"] {
+                for text in [
+                    format!("ledger {verb} {day}"),
+                    format!("ledger {verb}, {day}"),
+                    format!("ledger {verb} and {day}"),
+                    format!("ledger {day} {verb}"),
+                    format!("ledger {day}, {verb}"),
+                    format!("ledger {day}, 60%, {verb}"),
+                ] {
+                    check(&asked, &text, &[]);
+                }
+            }
+        }
+        for text in ["ledger 60% by fri", "ledger 60% on fri", "ledger fri 60%", "ledger 4d left on fri"] {
+            check(&asked, text, &[]);
+        }
+        let both = ["checkout/ledger started 2026-09-14", "checkout/ledger eta 2026-10-02"];
+        check(&asked, "ledger started, eta 2 oct", &both);
+        check(&asked, "ledger started 10 sep", &["checkout/ledger started 2026-09-10"]);
+    }
 }
 
 #[test]

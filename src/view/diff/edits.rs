@@ -72,7 +72,9 @@ pub fn edits(diff: &Diff<'_>, notes: &[String], files: &[(&str, usize)], fate: F
     let alone = match fate {
         Fate::Already => Some("Already so: nothing was written."),
         Fate::Unsaid => Some("Nothing is said of the plan: nothing was written."),
-        Fate::Held if diff.edits.is_empty() => Some(HELD),
+        Fate::Held if diff.edits.is_empty() => {
+            Some("Nothing was written: correct the lines that were not understood.")
+        }
         _ => None,
     };
     if let Some(alone) = alone {
