@@ -11,6 +11,7 @@ use crate::analysis::ask::analyze;
 use crate::analysis::holding::holding;
 use crate::edits::{self, Edited, Said, Saying};
 use crate::io::refusal::Refusal;
+use crate::model::Owner;
 use crate::replies::{self, Asked, Known, Question};
 use crate::time::Day;
 use anyhow::{Context, Result, bail};
@@ -150,6 +151,7 @@ fn asked<'s>(session: &'s Session, assessment: &'s Assessment<'s>, by: Option<&'
             may_hold: holding(assessment, id).is_some(),
         }
     };
+    let named = |owner: &'s Owner| (owner.id.as_str(), owner.name.as_deref().unwrap_or(&owner.id));
     let people = by.map(|_| analyze(assessment, &session.selection).people).unwrap_or_default();
     let asked = people.into_iter().filter(|person| is_of(&workspace.owners[person.owner.index()].id));
     let question = |question: crate::analysis::ask::Question| Question {
@@ -159,6 +161,7 @@ fn asked<'s>(session: &'s Session, assessment: &'s Assessment<'s>, by: Option<&'
     Asked {
         today: session.as_of.day,
         by: by.unwrap_or_default(),
+        owners: workspace.owners.iter().map(named).collect(),
         milestones: workspace.milestone_ids().map(known).collect(),
         questions: asked.flat_map(|person| person.questions).map(question).collect(),
     }

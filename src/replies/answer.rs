@@ -12,6 +12,8 @@ pub struct Asked<'a> {
     pub today: Day,
     /// The id of who answers.
     pub by: &'a str,
+    /// The owners: the id and the name of each.
+    pub owners: Vec<(&'a str, &'a str)>,
     /// Every milestone of the plan.
     pub milestones: Vec<Known<'a>>,
     /// The questions, numbered from 1.

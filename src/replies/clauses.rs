@@ -168,15 +168,24 @@ fn blocked(cursor: &mut Cursor<'_>, book: &Book<'_>) -> Option<Clause> {
         let signs = cursor.signs();
         cursor.is_at_end() || waits(cursor) || until(cursor) || signs && names::called(cursor, book).is_some()
     };
-    let why = if ends(&mut cursor.clone()) {
+    // `blocked by marco`
+    let mut waiting_on = cursor.attempt(|cursor| {
+        let is_said = cursor.eat(&["by", "on", "with"]);
+        let who = cursor.at;
+        while !ends(&mut cursor.clone()) && cursor.word().is_some() {
+            cursor.at += 1;
+        }
+        let owner = book.owner(cursor.typed(who, cursor.at)).filter(|_| is_said)?;
+        Some(owner.to_owned())
+    });
+    let why = if waiting_on.is_some() || ends(&mut cursor.clone()) {
         None
     } else {
         cursor.eat(&["by", "on", "with"]);
         Some(reason(cursor, ends).filter(|why| !names::is_in(why, book))?)
     };
     cursor.attempt(|cursor| cursor.signs().then_some(()));
-    let mut waiting_on = None;
-    if waits(cursor) {
+    if waiting_on.is_none() && waits(cursor) {
         let who = cursor.at;
         while !ends(&mut cursor.clone()) && cursor.word().is_some() {
             cursor.at += 1;

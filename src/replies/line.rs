@@ -162,16 +162,22 @@ fn is_day(clause: &Clause) -> bool {
 
 /// Returns what some clauses say of some milestones; `is_named` if the line names them.
 fn said(names: &[usize], clauses: &[Clause], book: &Book<'_>, is_named: bool) -> Option<Vec<(usize, Says)>> {
+    let is_alone = clauses.len() == 1;
     let mut answers = Vec::new();
     for name in names {
         for clause in clauses {
-            answers.push((*name, says(*name, clause, book, is_named)?));
+            answers.push((*name, says(*name, clause, book, (is_named, is_alone))?));
         }
     }
     Some(answers)
 }
 
-fn says(milestone: usize, clause: &Clause, book: &Book<'_>, is_named: bool) -> Option<Says> {
+fn says(
+    milestone: usize,
+    clause: &Clause,
+    book: &Book<'_>,
+    (is_named, is_alone): (bool, bool),
+) -> Option<Says> {
     let asks = book.asks(milestone);
     let holds = || book.may_hold(milestone).then_some(Says::Ok);
     Some(match clause {
@@ -187,7 +193,7 @@ fn says(milestone: usize, clause: &Clause, book: &Book<'_>, is_named: bool) -> O
         }
         Clause::Expected { when: When::On(day), is_named: is_finish, why } => match asks {
             // Asked until when it is blocked, a day alone says just that.
-            Some(Wanted::Until) if !is_named && why.is_none() => {
+            Some(Wanted::Until) if !is_finish && is_alone && why.is_none() => {
                 Says::Blocked { why: None, waiting_on: None, until: Some(*day) }
             }
             // The day may be that of the start, or the end of the block.

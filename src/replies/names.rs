@@ -2,7 +2,7 @@
 
 use super::answer::Asked;
 use super::cursor::Cursor;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 /// The most words that a name of a milestone has in a reply.
@@ -13,6 +13,7 @@ const LONGEST_NAME: usize = 8;
 pub(super) struct Book<'a> {
     asked: &'a Asked<'a>,
     by_name: BTreeMap<String, Vec<usize>>,
+    owners: BTreeMap<String, BTreeSet<&'a str>>,
 }
 
 impl<'a> Book<'a> {
@@ -26,7 +27,19 @@ impl<'a> Book<'a> {
                 }
             }
         }
-        Self { asked, by_name }
+        let mut owners: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+        for (id, name) in &asked.owners {
+            for called in [id, name] {
+                owners.entry(folded(called)).or_default().insert(id);
+            }
+        }
+        Self { asked, by_name, owners }
+    }
+
+    /// Returns the id of the one owner who is called so.
+    pub(super) fn owner(&self, name: &str) -> Option<&'a str> {
+        let called = self.owners.get(&folded(name)).filter(|owners| owners.len() == 1)?;
+        called.first().copied()
     }
 
     /// Returns the milestones called so; only one's own, if there are any.

@@ -78,6 +78,13 @@ fn each_answer_is_written() {
         &[("waiting_on: marco}", "waiting_on: marco, until: 2026-10-02}")],
     );
     writes(
+        "canary blocked by lena until fri",
+        &[(
+            "depends_on: [ledger]}",
+            "depends_on: [ledger], blocked: {since: 2026-09-14, waiting_on: lena, until: 2026-09-18}}",
+        )],
+    );
+    writes(
         "canary blocked redlines: all, waiting on marco until fri",
         &[(
             "depends_on: [ledger]}",

@@ -71,6 +71,7 @@ fn asked<'a>(plan: &'a Plan, row: &'a Row) -> Asked<'a> {
     Asked {
         today: row.asked,
         by: &row.who,
+        owners: Vec::new(),
         milestones: plan.iter().map(known).collect(),
         questions: row.questions.iter().map(|id| Question { milestone: place(id), asks: row.asks }).collect(),
     }

@@ -15,6 +15,7 @@ fn asked(questions: &[(usize, Wanted)]) -> Asked<'static> {
     Asked {
         today: day("2026-09-14"),
         by: "bo",
+        owners: vec![("marco", "Marco Rossi"), ("kim", "Kim A"), ("kim-b", "Kim")],
         milestones: vec![
             known("billing/cutover", "Billing moved", false),
             known("billing/ledger", "Ledger of billing", false),
@@ -60,6 +61,11 @@ fn names_are_ones_own_first() {
 fn a_day_alone_answers_what_was_asked() {
     check(&asked(&[(2, Wanted::Holds)]), "2 oct", &["checkout/ledger eta 2026-10-02"]);
     check(&asked(&[(2, Wanted::Until)]), "2 oct", &["checkout/ledger blocked; until 2026-10-02"]);
+    for text in ["ledger 2 oct", "1 2 oct", "ledger: by 2 oct", "1) fri 2 oct"] {
+        check(&asked(&[(2, Wanted::Until)]), text, &["checkout/ledger blocked; until 2026-10-02"]);
+    }
+    check(&asked(&[(2, Wanted::Until)]), "ledger eta 2 oct", &["checkout/ledger eta 2026-10-02"]);
+    check(&asked(&[(2, Wanted::Until)]), "ledger 60%, 2 oct", &[]);
     // The start, or the finish?
     check(&asked(&[(2, Wanted::Started)]), "2 oct", &[]);
     check(&asked(&[(2, Wanted::Started)]), "ledger eta 2 oct", &["checkout/ledger eta 2026-10-02"]);
@@ -121,6 +127,19 @@ fn a_line_that_is_not_understood_holds_back_what_is_said_of_its_milestones() {
             assert_eq!(said(&reading, &asked), ["checkout/cutover done 2026-09-14"], "{unclear}");
         }
     }
+}
+
+#[test]
+fn who_blocks_it_is_waited_on_where_it_is_an_owner() {
+    let asked = asked(&[(2, Wanted::Holds)]);
+    let until = "checkout/ledger blocked; on marco; until 2026-09-18";
+    for text in ["by marco until fri", "by Marco Rossi until fri", "on marco, until fri"] {
+        check(&asked, &format!("ledger blocked {text}"), &[until]);
+    }
+    check(&asked, "ledger blocked by marco", &["checkout/ledger blocked; on marco"]);
+    check(&asked, "ledger blocked by redlines", &["checkout/ledger blocked: redlines"]);
+    // Two owners are called so.
+    check(&asked, "ledger blocked by kim", &["checkout/ledger blocked: kim"]);
 }
 
 #[test]

@@ -39,6 +39,7 @@ fn check(files: &[(&str, &str)], as_of: &str) -> usize {
         let asked = Asked {
             today: Day::parse(as_of).unwrap(),
             by: &by,
+            owners: Vec::new(),
             milestones: names
                 .iter()
                 .map(|(id, name, day)| Known { id, name, is_own: true, day: *day, may_hold: true })
