@@ -96,6 +96,9 @@ pub fn each(assessment: &Assessment<'_>, selection: &Selection, days: impl Fn(u3
                 (due, before, trial.program_finish(*program)),
             )
         }));
+        // Its slip comes on top of what it rests on.
+        let rests_on_floor = assessment.floor_from(id).is_some();
+        costs.iter_mut().for_each(|cost| cost.after_on_floor.rests_on_floor |= rests_on_floor);
         costs.sort_by_key(|cost| (!cost.firm, Reverse(size(cost)), cost.promise.full_id(workspace)));
         match costs.is_empty() {
             true => each.without_cost += 1,

@@ -67,7 +67,7 @@ pub fn what_if(assessment: &Assessment<'_>, slip: &str, each: &Each, all: bool) 
     report
 }
 
-/// Returns `cutover 5wd past its promise (firm, 20 Nov → 27 Nov), pilot 2wd further past its promise
+/// Returns `cutover 5wd past its promise (firm, 20 Nov → 27 Nov), pilot 2wd later still
 /// and others`.
 fn costs(assessment: &Assessment<'_>, slipped: &Slipped, home: ProgramId) -> String {
     let near = assessment.as_of();
@@ -75,7 +75,7 @@ fn costs(assessment: &Assessment<'_>, slipped: &Slipped, home: ProgramId) -> Str
     let cost = |cost: &SlipTo| {
         let id = cost.promise.full_id(assessment.workspace);
         let id = id.strip_prefix(home.as_str()).and_then(|rest| rest.strip_prefix('/')).unwrap_or(id);
-        let past = if cost.before > cost.due { "further past its promise" } else { "past its promise" };
+        let past = if cost.before > cost.due { "later still" } else { "past its promise" };
         let name = match cost.cost {
             Some(cost) => format!("{} {past}", together(&format!("{id} {}", cost.amount()))),
             None => format!("{id} without a date"),
