@@ -12,8 +12,10 @@ pub(super) fn longer(plans: Plans<'_>, entry: &Entry, key: &str, by: &str) -> Re
     let write = |reason: String| Refused::new(reason, format!("write all of it, as in `{key}=10d`"));
     let by_length =
         length(by).ok_or_else(|| write(format!("`{by}` is not a number of days or weeks such as `+5d`")))?;
+    let points = ["optimistic", "likely", "pessimistic"];
     let written = entry.at(&[key]).map(|outline| match &outline.content {
         Content::Sequence(items) => items.iter().map(find::text).collect(),
+        Content::Mapping(_) => points.iter().map(|point| entry.text(&[key, point])).collect(),
         _ => vec![find::text(outline)],
     });
     let Some(written) = written else {

@@ -89,9 +89,14 @@ fn a_length_may_count_from_the_one_that_is_there() {
     assert!(notes("ledger.duration=+1d").contains("`p/ledger` 11d\n"));
     assert!(notes("ledger.duration=+1w").contains("`p/ledger` 3w\n"));
     assert_eq!(forecasts(&tried(&["ledger.duration=+1d"]), "p/ledger")[1], "2026-10-05");
-    let plan = "milestones:\n  a: {duration: [3d, 1w, 2w]}\n";
-    let output = support::run(&[("programs/p.yaml", plan)], &["what-if", "a.duration=+2d"]);
-    assert!(output.out.contains("`p/a` [5d, 7d, 12d]"), "{}{}", output.out, output.err);
+    for (written, then) in [
+        ("[3d, 1w, 2w]", "[5d, 7d, 12d]"),
+        ("{optimistic: 3d, likely: 1w, pessimistic: 2w}", "[5d, 7d, 12d]"),
+    ] {
+        let plan = format!("milestones:\n  a: {{duration: {written}}}\n");
+        let output = support::run(&[("programs/p.yaml", plan.as_str())], &["what-if", "a.duration=+2d"]);
+        assert!(output.out.contains(&format!("`p/a` {then}")), "{}{}", output.out, output.err);
+    }
 }
 
 // Said for the end of Friday 11: eight days are left, 14 Sep to 23, and three, 14 15 16. What is only
