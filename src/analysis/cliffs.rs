@@ -143,8 +143,8 @@ fn of(
         };
         targets.retain(&mut falls);
         if beyond == 1 && !targets.is_empty() && !is_of_slots {
-            // Unless the slots run out, a longer slip moves each at least as far. A target that the longest does not move far
-            // beyond the least own move does not fall with any.
+            // Unless the slots run out, a longer slip moves each at least as far. A target that the
+            // longest does not move far beyond the least own move does not fall with any.
             let own: Vec<Option<i32>> = targets.iter().map(|target| slipping.moves(*target, id)).collect();
             slipping.slip(id, float, MOST_BEYOND);
             let mut own = own.into_iter();

@@ -32,7 +32,7 @@ record! {
         milestone: &'w str = &milestone.full_id,
         /// Its owner.
         owner: Option<&'w str> = workspace.owner_id(milestone.owner),
-        /// Whether it works in slots only, so that `float_workdays` and `slip_workdays` count those.
+        /// Whether it works in slots only: `float_workdays` and `slip_workdays` count those.
         counts_slots: bool = workspace.full(found.milestone).is_of_slots(),
         /// Its float to the target.
         float_workdays: i32 = found.float,
