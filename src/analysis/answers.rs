@@ -53,7 +53,8 @@ pub fn told<'t>(
         unread.extend(cannot.into_iter().map(|(line, cannot)| Unread {
             line,
             text: text(line).to_owned(),
-            did_you_mean: cannot.form,
+            did_you_mean: None,
+            answers: cannot.form.into_iter().collect(),
             because: Some(cannot.because),
         }));
         // What a line said of another milestone may have rested on it.
@@ -99,7 +100,8 @@ fn cannot(assessment: &Assessment<'_>, answer: &Answer, others: &[&Answer]) -> O
     if let Some(done) = milestone.done {
         let is_same = answer.says == Says::Done(done);
         let because = format!("it was done on {}", said(done));
-        return (!is_same).then(|| Cannot { because, form: Some(format!("{name} done {done}")) });
+        let form = matches!(answer.says, Says::Done(_)).then(|| format!("{name} done {done}"));
+        return (!is_same).then_some(Cannot { because, form });
     }
     let is_begun = matches!(answer.says, Says::Started(_) | Says::Progress(_));
     if is_begun && !has_length(milestone, others) {
@@ -110,13 +112,12 @@ fn cannot(assessment: &Assessment<'_>, answer: &Answer, others: &[&Answer]) -> O
     let starts = others.iter().any(|other| matches!(other.says, Says::Started(_)));
     match (&answer.says, milestone.started) {
         (Says::Progress(_) | Says::Left(_), None) if !starts => Some(Cannot {
-            because: "the plan does not say that it has started".into(),
-            form: Some(format!("{name} started {as_of}, {}", answer.says.form())),
+            because: "the plan does not say that it has started; say since when".into(),
+            form: None,
         }),
-        (Says::Done(day), Some(started)) if *day < started => Some(Cannot {
-            because: format!("it was started on {}", said(started)),
-            form: Some(format!("{name} done {as_of}")),
-        }),
+        (Says::Done(day), Some(started)) if *day < started => {
+            Some(Cannot { because: format!("it was started on {}", said(started)), form: None })
+        }
         (Says::Started(day), Some(started)) if *day != started => Some(Cannot {
             because: format!("it was started on {}", said(started)),
             form: Some(format!("{name} started {started}")),

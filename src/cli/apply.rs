@@ -74,7 +74,8 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     let line = |number: usize| lines.get(number.wrapping_sub(1)).map_or("", |line| line.trim());
     let mut told = told(&assessment, reading, &line).map_err(Refusal::from)?;
     for unread in told.unread.iter_mut().take(FORMS) {
-        unread.did_you_mean = unread.did_you_mean.take().and_then(|form| taken(form, &assessment, &now));
+        unread.did_you_mean.take_if(|form| !is_taken(form, &assessment, &now));
+        unread.answers.retain(|form| is_taken(form, &assessment, &now));
     }
     let said = Said {
         as_of: session.as_of.day,
@@ -109,13 +110,9 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     write::write_as(call, &session, intended, &telling, &args.writing, Some(&command))
 }
 
-/// Returns a form that the plan can take: the given one, else that with which it comes back.
-fn taken(form: String, assessment: &Assessment<'_>, asked: &Asked<'_>) -> Option<String> {
-    let again = told(assessment, replies::read(&form, asked), &|_| "").ok()?;
-    match again.unread.into_iter().next() {
-        Some(back) => back.did_you_mean,
-        None => Some(form),
-    }
+/// Whether the plan can take a form.
+fn is_taken(form: &str, assessment: &Assessment<'_>, asked: &Asked<'_>) -> bool {
+    told(assessment, replies::read(form, asked), &|_| "").is_ok_and(|again| again.unread.is_empty())
 }
 
 /// Returns the text of a reply.

@@ -101,12 +101,14 @@ pub(super) fn compare(reading: &mut Reading, (now, then): (&Asked<'_>, &Asked<'_
         let because = Some(because.to_owned());
         match reading.unread.iter_mut().find(|unread| unread.line == line) {
             Some(unread) => {
+                unread.answers.clear();
                 unread.did_you_mean = form(line).or(unread.did_you_mean.take());
                 unread.because = because;
             }
             None => {
                 let text = lines.get(line - 1).map_or("", |line| line.trim()).to_owned();
-                reading.unread.push(Unread { line, text, did_you_mean: form(line), because });
+                let back = Unread { line, text, did_you_mean: form(line), because, ..Unread::default() };
+                reading.unread.push(back);
             }
         }
     }

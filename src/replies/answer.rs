@@ -210,14 +210,16 @@ pub struct Answer {
 }
 
 /// A line that comes back.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Unread {
     /// The line of the reply, counted from 1.
     pub line: usize,
     /// What it says. It is untrusted.
     pub text: String,
-    /// The nearest form that is understood.
+    /// What it says in a form that is understood.
     pub did_you_mean: Option<String>,
+    /// Other lines that are understood, of the milestone that it names.
+    pub answers: Vec<String>,
     /// Why what it says is not taken; none if the line itself is not understood.
     pub because: Option<String>,
 }

@@ -99,6 +99,12 @@ pub(super) fn clause(cursor: &mut Cursor<'_>, book: &Book<'_>) -> Option<Clause>
     })
 }
 
+/// Whether it is said here that something is done.
+pub(super) fn begins_done(cursor: &mut Cursor<'_>) -> bool {
+    while cursor.eat(&FILLERS) {}
+    cursor.eat(&DONE)
+}
+
 fn ok(cursor: &mut Cursor<'_>, book: &Book<'_>) -> Option<Clause> {
     if cursor.eat(&["yes", "yep", "yeah"]) {
         return Some(Clause::Yes);

@@ -62,15 +62,19 @@ pub fn read(text: &str, asked: &Asked<'_>) -> Reading {
                 continue;
             }
         };
-        let text = (*text).to_owned();
-        let did_you_mean = match because {
+        let unread = match because {
             // By itself it is understood.
-            Some(_) => Some(text.clone()),
-            None if reading.unread.len() < FORMS => nearest::form(&text, &book),
-            None => None,
+            Some(because) => Unread {
+                line: *number,
+                text: (*text).to_owned(),
+                did_you_mean: Some((*text).to_owned()),
+                because: Some(because.to_owned()),
+                ..Unread::default()
+            },
+            None if reading.unread.len() < FORMS => nearest::unread(*number, text, &book),
+            None => Unread { line: *number, text: (*text).to_owned(), ..Unread::default() },
         };
-        let because = because.map(str::to_owned);
-        reading.unread.push(Unread { line: *number, text, did_you_mean, because });
+        reading.unread.push(unread);
     }
     reading
 }

@@ -43,7 +43,7 @@ impl<'a> Book<'a> {
     }
 
     /// Returns the milestones called so; only one's own, if there are any.
-    fn called(&self, name: &str) -> Vec<usize> {
+    pub(super) fn called(&self, name: &str) -> Vec<usize> {
         let all = self.by_name.get(&folded(name)).map_or(&[][..], Vec::as_slice);
         let own: Vec<usize> = all.iter().copied().filter(|index| self.milestones[*index].is_own).collect();
         if own.is_empty() { all.to_vec() } else { own }

@@ -40,6 +40,10 @@ pub fn replied(assessment: &Assessment<'_>, told: &Told) -> Report {
             line.push(Cell::from(" · for example "));
             line.push(Cell::toned(phrases::together(form), Tone::Code));
         }
+        for (place, form) in unread.answers.iter().enumerate() {
+            line.push(Cell::from(if place == 0 { " · forms that work: " } else { ", " }));
+            line.push(Cell::toned(phrases::together(form), Tone::Code));
+        }
         report.line(line);
     }
     more(&mut report, told.unread.len(), "more line");

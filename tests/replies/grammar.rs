@@ -142,6 +142,71 @@ fn who_blocks_it_is_waited_on_where_it_is_an_owner() {
     check(&asked, "ledger blocked by kim", &["checkout/ledger blocked: kim"]);
 }
 
+/// Checks what is said of the only line of a reply: its form, other forms, why.
+#[track_caller]
+fn back(asked: &Asked<'_>, text: &str, form: &str, answers: &[&str], because: &str) {
+    let reading = read(text, asked);
+    let [unread] = reading.unread.as_slice() else { panic!("{text}: {reading:?}") };
+    let said = |text: &Option<String>| text.clone().unwrap_or_default();
+    let found = (said(&unread.did_you_mean), unread.answers.clone(), said(&unread.because));
+    let answers: Vec<String> = answers.iter().map(|answer| (*answer).to_owned()).collect();
+    assert_eq!(found, (form.to_owned(), answers, because.to_owned()), "{text}");
+}
+
+#[test]
+fn forms_are_of_the_milestone_that_a_line_names_and_say_no_more_than_it() {
+    let asked = asked(&[(2, Wanted::Holds), (3, Wanted::Holds), (5, Wanted::Until)]);
+    let of = |name: &str| [format!("{name} 60%"), format!("{name} eta 25 sep")];
+    let (ledger, cutover) = (of("ledger"), of("cutover"));
+    let (ledger, cutover) = (ledger.each_ref().map(String::as_str), cutover.each_ref().map(String::as_str));
+    for text in [
+        "ledger 1000 weeks left",
+        "ledger 40 days late",
+        "ledger moved from 21 sep to 5 oct",
+        "ledger not done",
+        "ledger \"2 oct\"",
+        "ledger <done>",
+        "ledger 👎",
+        "1 not 2 oct",
+        "ledger done on staging",
+        "ledger 100%",
+        "ledger next friday",
+        "ledger maybe 2 oct",
+        "ledger not started",
+        "ledger 2 oct is dead",
+    ] {
+        back(&asked, text, "", &ledger, "");
+    }
+    for text in
+        ["2 who knows", "#2: not yet", "cutover until done", "2 \"ok\", half", "well, cutover, who knows"]
+    {
+        let answers: &[&str] =
+            if text.contains("ok") { &["cutover ok", cutover[0], cutover[1]] } else { &cutover };
+        back(&asked, text, "", answers, "");
+    }
+    back(&asked, "ledger blocked until done", "", &["ledger blocked until 25 sep", "ledger eta 25 sep"], "");
+    back(&asked, "3 not blocked", "", &["risk/model eta 25 sep"], "");
+    back(&asked, "ledger 60", "ledger 60%", &[], "");
+    back(&asked, "ledgr ok", "ledger ok", &[], "");
+    for text in ["ledger is done as of friday", "ledger finished on thursday", "1 done fri"] {
+        back(&asked, text, "", &[], "give the date on which it was done");
+    }
+}
+
+#[test]
+fn a_line_that_comes_back_says_what_is_missing() {
+    let three = asked(&[(2, Wanted::Holds), (3, Wanted::Holds), (5, Wanted::Until)]);
+    back(&three, "7 ok", "", &[], "there is no question 7");
+    back(&three, "#0 60%", "", &[], "there is no question 0");
+    back(&three, "done", "", &["ledger done", "cutover done", "risk/model done"], "which of them?");
+    back(&three, "60%", "", &["ledger 60%", "cutover 60%", "risk/model 60%"], "which of them?");
+    let called = "more than one milestone is called `model`";
+    back(&asked(&[]), "model done", "", &["mlops/model done", "risk/model done"], called);
+    back(&asked(&[]), "done", "", &[], "it names no milestone");
+    let without = Asked { by: "", ..asked(&[]) };
+    back(&without, "1 done", "", &[], "there is no question 1 without `--by`");
+}
+
 #[test]
 fn a_space_that_mail_adds_is_a_space() {
     let asked = asked(&[(2, Wanted::Holds)]);
