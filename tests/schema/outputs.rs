@@ -439,7 +439,8 @@ fn diff_of_a_part() -> Value {
 fn reply() -> Value {
     let disk = support::MemoryDisk::default();
     let arguments = ["apply", "--partial", "--format", "json"];
-    let output = support::run_typed(&disk, FULL, &arguments, "pricing/rules eta 2 dec\npricing/launch: who knows\n");
+    let output =
+        support::run_typed(&disk, FULL, &arguments, "pricing/rules eta 2 dec\npricing/launch: who knows\n");
     serde_json::from_str(&output.out).unwrap()
 }
 

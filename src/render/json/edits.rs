@@ -68,7 +68,7 @@ record! {
         line: usize = unread.line,
         /// What it says.
         text: &'w str = &unread.text,
-        /// What it says in a form that is understood; of a long reply, only the first lines have one.
+        /// What it says, as it is understood; of a long reply, only the first lines have one.
         did_you_mean: Option<&'w str> = unread.did_you_mean.as_deref(),
         /// Other lines that are understood, of the milestone that it names.
         answers: &'w [String] = &unread.answers,
