@@ -110,7 +110,12 @@ fn alike(one: &Files, other: &Files, seed: u64, as_of: &str) -> Result<(), Strin
         ["status", "critical-path", "cliffs", "recover", "slippage", "risks", "handoffs", "schedule"]
     {
         let json = [command, "--as-of", as_of, "--format", "json"];
-        let (left, right) = (ordered(&run(one, 0, &json)), ordered(&run(other, seed, &json)));
+        let (left, right) = (run(one, 0, &json), run(other, seed, &json));
+        // `recover` refuses where every promise that is late has passed.
+        if left.out.is_empty() && (left.status, &left.err) == (right.status, &right.err) {
+            continue;
+        }
+        let (left, right) = (ordered(&left), ordered(&right));
         if left != right {
             return Err(format!("{command}: {}\n{}", difference("", &left, &right), files_text(other)));
         }
