@@ -77,6 +77,10 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
             let has_schema = call.world.tree.is_file(&workspace::below(directory, "schema.json"));
             let (text, notes) =
                 edits::program_text(plans, &args.id, &args.said, said, has_schema).map_err(Refusal::from)?;
+            if call.world.tree.is_file(&path) || call.world.tree.is_directory(&path) {
+                let help = "choose another id, or move that file first; no file is overwritten";
+                anyhow::bail!(Refusal::new(format!("nothing was written: there is `{path}` already"), help));
+            }
             let meant = Meant::Added(args.id.clone());
             let intended = Intended { files: BTreeMap::new(), meant, notes, new: Some((path, text)) };
             return write::write(call, &session, intended, &args.writing, Some(&named("program")));

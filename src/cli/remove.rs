@@ -5,6 +5,7 @@ use super::call::Call;
 use super::write::{self, Intended, Meant, Reasons, Reported, Writing};
 use crate::edits::{self, Assignment, Target};
 use crate::io::refusal::Refusal;
+use crate::syntax::says_why;
 use anyhow::{Result, bail};
 
 /// Remove a milestone, or cancel it
@@ -34,6 +35,10 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
         let on = call.as_of()?.day.to_string();
         let target = Target::Milestone(args.id.clone());
         let assignments = [Assignment::set(target, "cancelled.on", on).map_err(Refusal::from)?];
+        if !says_why(reason) {
+            let help = "write why, in a few words, as in `--cancel \"Bought instead of built\"`";
+            bail!(Refusal::new("--cancel says nothing", help));
+        }
         if args.reported.why.is_some() {
             bail!(Refusal::new("--cancel says why already", "leave out `--why`"));
         }

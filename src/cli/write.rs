@@ -21,6 +21,7 @@ use crate::render::active::acts;
 use crate::render::escape::terminal_text;
 use crate::render::{self, json, patch};
 use crate::source::{FileId, SourceFile, Sources};
+use crate::syntax::says_why;
 use crate::view::{self, Cell, Fate, Tone};
 use anyhow::{Context, Result, bail};
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,6 +60,10 @@ impl Reported {
                     format!("{flag} has no place in this edit: it is for the message of a commit"),
                     format!("add `--commit`, or leave out `{flag}`")
                 ));
+            }
+            if given.as_ref().is_some_and(|text| !says_why(text)) {
+                let help = format!("write what others can read later, or leave out `{flag}`");
+                bail!(Refusal::new(format!("{flag} says nothing"), help));
             }
         }
         Ok(Telling { why: self.why.iter().cloned().collect(), by: self.by.as_deref(), ..Telling::default() })
@@ -257,6 +262,7 @@ pub(super) fn write_as(
     let (before, after) = (session.assess(), head.assess());
     let diff = Diff::new(session.side(None, &before)?, head.side(None, &after)?, head.as_of, &found_by_gate);
     refuse_others(&diff, &intended.meant)?;
+    refuse_absent(&head, &intended.meant)?;
     let rewrites: Vec<Rewrite> = intended
         .files
         .iter()
@@ -364,6 +370,30 @@ fn refuse_others(diff: &Diff<'_>, meant: &Meant) -> Result<()> {
             format!("nothing was written: `{}` of `{}` would change too", edit.key, edit.subject.name()),
             "edit the file by hand"
         )),
+    }
+}
+
+/// Refuses an edit after which what it adds is not in the plans.
+fn refuse_absent(head: &Session, meant: &Meant) -> Result<()> {
+    let workspace = &head.workspace;
+    match meant {
+        Meant::Each(all) => all.iter().try_for_each(|meant| refuse_absent(head, meant)),
+        Meant::Added(id) => {
+            let asks = plans(head)?.documents.programs.iter();
+            let mut asks = asks.flat_map(|program| {
+                program.doc.asks.iter().map(move |ask| format!("{}/{}", program.id, ask.id))
+            });
+            let is_there = workspace.milestones.iter().any(|one| one.full_id == *id)
+                || workspace.risks.iter().any(|one| one.full_id == *id)
+                || workspace.programs.iter().any(|one| one.id == *id)
+                || asks.any(|ask| ask == *id);
+            if is_there {
+                return Ok(());
+            }
+            let help = "`tpm check` says what is not read; choose another id, or edit the file by hand";
+            bail!(Refusal::new(format!("nothing was written: `{id}` would not be read from the plans"), help))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -33,23 +33,43 @@ impl Assignment {
     /// Parses arguments: a target is followed by what is said of it, `checkout/ledger eta=fri`; an
     /// address may stand before the sign too, `checkout/ledger.eta=fri`.
     pub fn parse(arguments: &[String]) -> Result<Vec<Self>, Refused> {
-        let mut target: Option<Target> = None;
+        Self::parse_of(None, arguments)
+    }
+
+    /// Does the same with what is said of a target, which need not be named again.
+    pub fn parse_of(mut target: Option<Target>, arguments: &[String]) -> Result<Vec<Self>, Refused> {
         let mut found = Vec::new();
-        for argument in arguments {
+        // The target of which nothing is said yet.
+        let mut idle: Option<usize> = None;
+        for (at, argument) in arguments.iter().enumerate() {
             let Some((place, operation, value)) = split(argument) else {
-                let address = Address::parse(argument)?;
+                if let Some(idle) = idle {
+                    return Err(says_nothing(arguments, idle));
+                }
+                let is_behind = at > 0 && split(&arguments[at - 1]).is_some();
+                let address = match Address::parse(argument) {
+                    Err(_) if is_behind => return Err(says_nothing(arguments, at)),
+                    address => address?,
+                };
                 if !address.keys.is_empty() {
-                    return Err(Refused::new(
-                        format!("`{argument}` says nothing"),
-                        format!("write `{argument}=VALUE`"),
-                    ));
+                    return Err(match is_behind {
+                        true => says_nothing(arguments, at),
+                        false => Refused::new(
+                            format!("`{argument}` says nothing"),
+                            format!("write `{argument}=VALUE`"),
+                        ),
+                    });
                 }
                 target = Some(address.target);
+                idle = Some(at);
                 continue;
             };
             let is_whole = place.contains([':', '/']);
             let address = match &target {
-                Some(target) if !is_whole => Address::of(target.clone(), place)?,
+                Some(target) if !is_whole => {
+                    idle = None;
+                    Address::of(target.clone(), place)?
+                }
                 _ => Address::parse(place)?,
             };
             if address.keys.is_empty()
@@ -68,6 +88,9 @@ impl Assignment {
             }
             found.push(Self { address, operation, value: value.trim().to_owned() });
         }
+        if let Some(idle) = idle.filter(|_| !found.is_empty() || arguments.len() > 1) {
+            return Err(says_nothing(arguments, idle));
+        }
         if found.is_empty() {
             return Err(Refused::new(
                 "nothing is said",
@@ -75,6 +98,29 @@ impl Assignment {
             ));
         }
         Ok(found)
+    }
+}
+
+/// Returns why a word without a sign is refused: the rest of a value that needs quotes, or a target
+/// of which nothing is said.
+fn says_nothing(arguments: &[String], at: usize) -> Refused {
+    let word = &arguments[at];
+    let reason = format!("`{word}` says nothing");
+    let rest = arguments[at..].iter().take_while(|word| split(word).is_none());
+    let before = at.checked_sub(1).map(|at| &arguments[at]).filter(|word| split(word).is_some());
+    let is_place = word.contains(['/', ':']);
+    let Some(before) = before else {
+        return Refused::new(reason, format!("write what changes behind it, as in `{word} eta=2026-10-02`"));
+    };
+    let whole: Vec<&str> = std::iter::once(before).chain(rest).map(String::as_str).collect();
+    let whole = whole.join(" ").replace('\'', "'\\''");
+    let quotes = format!("put the value in quotes, as in '{whole}'");
+    match is_place {
+        true => Refused::new(
+            reason,
+            format!("write what changes behind it, as in `{word} eta=2026-10-02`; or {quotes}"),
+        ),
+        false => Refused::new(reason, quotes),
     }
 }
 
@@ -129,6 +175,22 @@ mod tests {
     }
 
     #[test]
+    fn the_rest_of_a_value_without_quotes_is_refused() {
+        let check = |arguments: &[&str], word: &str, help: &str| {
+            let refused = parsed(arguments).unwrap_err();
+            assert_eq!(refused.reason, format!("`{word}` says nothing"));
+            assert!(refused.help.contains(help), "{}", refused.help);
+        };
+        let name = ["p/a", "name=Two", "words", "here"];
+        check(&name, "words", "put the value in quotes, as in 'name=Two words here'");
+        check(&["p/a", "depends_on+=a", "SS"], "SS", "'depends_on+=a SS'");
+        check(&["p/a", "note=It's", "late."], "late.", "'note=It'\\''s late.'");
+        check(&["p/a", "note=Two", "e.g.", "eta=fri"], "e.g.", "'note=Two e.g.'");
+        check(&["p/a", "eta=fri", "p/b"], "p/b", "as in `p/b eta=");
+        check(&["p/a", "p/b", "eta=fri"], "p/a", "as in `p/a eta=");
+    }
+
+    #[test]
     fn what_says_nothing_is_refused() {
         for arguments in [
             &["checkout/ledger"][..],
@@ -139,6 +201,9 @@ mod tests {
             &["ledger", "=x"],
             &["ledger="],
             &["link:a:b=x"],
+            &["p/a", "p/b", "eta=fri"],
+            &["p/a", "eta=fri", "p/b"],
+            &["p/a", "p/b.eta=fri"],
         ] {
             assert!(parsed(arguments).is_err(), "{arguments:?}");
         }

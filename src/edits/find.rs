@@ -166,6 +166,25 @@ fn gone(what: &str, id: &str) -> Refused {
     Refused::new(format!("the {what} `{id}` cannot be read in its file"), "`tpm check` says what is wrong")
 }
 
+/// Returns freezes as a shell takes them.
+fn typed_freezes<'f>(names: impl IntoIterator<Item = &'f str>) -> String {
+    let typed = |name: &str| format!("'freeze:\"{}\"'", name.replace('\'', "'\\''"));
+    names.into_iter().map(typed).collect::<Vec<_>>().join(" or ")
+}
+
+/// Returns which freeze was meant by a name that none has: it may end at a dot without its quotes.
+fn meant_freeze<'f>(name: &str, all: impl Iterator<Item = &'f str> + Clone) -> Option<String> {
+    let is_cut = |other: &&str| other.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
+    let near = crate::syntax::nearest(name, all.clone());
+    let meant: BTreeSet<&str> = all.clone().filter(is_cut).chain(near).collect();
+    let all: BTreeSet<&str> = all.collect();
+    match (meant.is_empty(), all.is_empty()) {
+        (false, _) => Some(format!("did you mean {}?", typed_freezes(meant))),
+        (true, false) => Some(format!("write {}", typed_freezes(all))),
+        _ => None,
+    }
+}
+
 /// Returns the full id of the only one that has an id.
 fn unique<'w>(
     what: &str,
@@ -177,7 +196,10 @@ fn unique<'w>(
     match found[..] {
         [one] => Ok(one),
         [] => {
-            let help = did_you_mean(id, all.clone().flat_map(|(bare, full)| [full, bare]));
+            let help = match what {
+                "freeze" => meant_freeze(id, all.clone().map(|(bare, _)| bare)),
+                _ => did_you_mean(id, all.clone().flat_map(|(bare, full)| [full, bare])),
+            };
             let help = help.unwrap_or_else(|| match what {
                 "milestone" | "program" => format!("`tpm schedule` lists every {what}"),
                 "risk" => "`tpm risks` lists every risk".into(),
@@ -201,7 +223,10 @@ fn unique<'w>(
                 "freeze" => format!("there are several freezes `{id}`"),
                 _ => format!("`{id}` is a {what} of several programs"),
             },
-            format!("write one of {}", found.join(", ")),
+            match what {
+                "freeze" => format!("write {}", typed_freezes(found)),
+                _ => format!("write one of {}", found.join(", ")),
+            },
         )),
     }
 }

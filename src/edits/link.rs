@@ -3,6 +3,7 @@
 
 use super::find::{self, Entry};
 use super::{Assignment, Changes, Operation, Plans, Refused, Target};
+use crate::source::FileId;
 use crate::syntax::{Content, LinkKind, Outline, Patch, Step, Style};
 use std::collections::BTreeSet;
 
@@ -31,35 +32,38 @@ impl Item {
     }
 }
 
+/// A change of an item of `depends_on`.
+pub(super) struct Changed {
+    file: FileId,
+    path: Vec<Step>,
+    /// The milestone that waits.
+    name: String,
+    patch: Patch,
+}
+
 /// Refuses a command in which one place of a list depends on what becomes of another.
-pub(super) fn refuse_mixed(
-    plans: Plans<'_>,
-    targets: &[&Target],
-    assignments: &[Assignment],
-) -> Result<(), Refused> {
-    let mut by_link: BTreeSet<String> = BTreeSet::new();
-    let mut out: BTreeSet<String> = BTreeSet::new();
-    let says = |target: &Target, what: &dyn Fn(&Assignment) -> bool| {
-        assignments.iter().any(|said| said.address.target == *target && what(said))
-    };
-    for target in targets.iter().filter(|target| matches!(target, Target::Link(..))) {
-        let name = find::entry(plans, target)?.name;
-        let goes = says(target, &|said| said.address.keys.is_empty());
-        if !by_link.insert(name.clone()) && (goes || out.contains(&name)) {
-            return Err(mixed(&name));
+pub(super) fn refuse_mixed(targets: &[&Target], assignments: &[Assignment]) -> Result<(), Refused> {
+    let is_linked =
+        |name: &str| targets.iter().any(|other| matches!(other, Target::Link(_, to) if to == name));
+    let mixed_in = assignments.iter().find_map(|said| match &said.address.target {
+        Target::Milestone(name) if said.address.keys.iter().any(|key| key == "depends_on") => {
+            is_linked(name).then_some(name)
         }
-        if goes {
-            out.insert(name);
-        }
+        _ => None,
+    });
+    mixed_in.map_or(Ok(()), |name| Err(mixed(name)))
+}
+
+/// Adds changes of links: the last of a list first, so that each place is still where it was.
+pub(super) fn add(mut links: Vec<Changed>, changes: &mut Changes) -> Result<(), Refused> {
+    links.sort_by(|one, other| (other.file, &other.path).cmp(&(one.file, &one.path)));
+    let is_same = |pair: &&[Changed]| pair[0].file == pair[1].file && pair[0].path == pair[1].path;
+    if let Some(pair) = links.windows(2).find(is_same) {
+        return Err(mixed(&pair[0].name));
     }
-    for target in targets.iter().filter(|target| matches!(target, Target::Milestone(_))) {
-        let is_list = |said: &Assignment| said.address.keys.iter().any(|key| key == "depends_on");
-        if !by_link.is_empty() && says(target, &is_list) {
-            let name = find::entry(plans, target)?.name;
-            if by_link.contains(&name) {
-                return Err(mixed(&name));
-            }
-        }
+    for link in links {
+        changes.keys.insert((link.name, "depends_on".into()));
+        changes.patches.entry(link.file).or_default().push(link.patch);
     }
     Ok(())
 }
@@ -71,13 +75,12 @@ fn mixed(name: &str) -> Refused {
     )
 }
 
-/// Adds the patch of what is said of a link.
+/// Returns the change that is said of a link, if it is another one then.
 pub(super) fn write(
     plans: Plans<'_>,
     (from, to): (&str, &str),
     said: &[&Assignment],
-    changes: &mut Changes,
-) -> Result<(), Refused> {
+) -> Result<Option<Changed>, Refused> {
     let entry = find::entry(plans, &Target::Milestone(to.to_owned()))?;
     let item = found(plans, &entry, from)?;
     let (path, before) = (item.path.clone(), item.text());
@@ -107,13 +110,9 @@ pub(super) fn write(
     let plain = |item: &Item| (item.kind.replace("FS", ""), item.lag.clone());
     if patch.is_none() && plain(&after) != plain(&Item::new(Vec::new(), &before)) {
         let content = Content::Scalar { text: after.text(), plain: false };
-        patch = Some(Patch::Set { path, value: Outline::new(Style::Plain, content) });
+        patch = Some(Patch::Set { path: path.clone(), value: Outline::new(Style::Plain, content) });
     }
-    if let Some(patch) = patch {
-        changes.keys.insert((entry.name, "depends_on".into()));
-        changes.patches.entry(entry.file).or_default().push(patch);
-    }
-    Ok(())
+    Ok(patch.map(|patch| Changed { file: entry.file, path, name: entry.name, patch }))
 }
 
 /// Returns a lag as it is written; none is not.
@@ -167,12 +166,14 @@ fn found(plans: Plans<'_>, entry: &Entry, from: &str) -> Result<Item, Refused> {
             let all: Vec<&Item> = at.iter().map(|at| &items[*at]).collect();
             let is_one = all.iter().all(|item| full(&item.name) == full(&all[0].name));
             let help = match is_one {
-                true => format!(
-                    "take one out and add it anew: `tpm set {} depends_on-=\"{}\" depends_on+=\"{} SS+2d\"`",
-                    entry.name,
-                    all[0].text(),
-                    all[0].name
-                ),
+                true => {
+                    let anew = |item: &&Item| {
+                        let (text, name, kind) = (item.text(), &item.name, &item.kind);
+                        format!("`depends_on-=\"{text}\" depends_on+=\"{name} {kind}+2d\"`")
+                    };
+                    let ways: Vec<String> = all.iter().map(anew).collect();
+                    format!("say which: `tpm set {}` with {}", entry.name, ways.join(" or "))
+                }
                 false => "write the predecessor with its program".into(),
             };
             Err(Refused::new(format!("`{}` waits for {}", entry.name, listed(&all)), help))

@@ -63,6 +63,17 @@ pub(super) fn check_id(id: &str) -> Result<(), Refused> {
     if is_id(id) { Ok(()) } else { Err(Refused::new(format!("`{id}` is not an id"), help)) }
 }
 
+/// Refuses what is no id of an entry: keys that begin with `x-` are people's own.
+pub(super) fn check_entry_id(id: &str) -> Result<(), Refused> {
+    check_id(id)?;
+    if !id.starts_with("x-") {
+        return Ok(());
+    }
+    let help =
+        "a key that begins with `x-` is a field of your own, which tpm does not read; choose another id";
+    Err(Refused::new(format!("`{id}` cannot be an id here"), help))
+}
+
 /// Returns the id of a program and its file.
 pub(super) fn program<'p>(plans: Plans<'p>, id: &str) -> Result<(&'p str, FileId), Refused> {
     let entry = super::find::entry(plans, &Target::Program(id.to_owned()))?;
@@ -85,7 +96,7 @@ pub fn added(
         Some((named, id)) => (Some(named), id),
         None => (None, id),
     };
-    check_id(id)?;
+    check_entry_id(id)?;
     let home = match (named.or(home), &plans.documents.programs[..]) {
         (Some(_), _) if named.is_some() && home.is_some_and(|home| Some(home) != named) => {
             let help = "leave out one of them";
@@ -134,8 +145,7 @@ fn assignments(target: &Target, typed: &[String]) -> Result<Vec<Assignment>, Ref
     if typed.is_empty() {
         return Ok(Vec::new());
     }
-    let arguments: Vec<String> = [target.text()].into_iter().chain(typed.iter().cloned()).collect();
-    let assignments = Assignment::parse(&arguments)?;
+    let assignments = Assignment::parse_of(Some(target.clone()), typed)?;
     match assignments.iter().find(|said| said.address.target != *target) {
         Some(other) => {
             let reason = format!("`{}` is said of something else", other.address.target.text());
@@ -182,6 +192,10 @@ pub fn program_text(
     has_schema: bool,
 ) -> Result<(String, Vec<String>), Refused> {
     check_id(id)?;
+    if id == "tpm" {
+        let help = "`tpm.yaml` is what all programs share; choose another id";
+        return Err(Refused::new("`tpm` cannot be the id of a program", help));
+    }
     if plans.documents.programs.iter().any(|program| program.id == id) {
         let help = format!("`tpm set program:{id} KEY=VALUE` changes it");
         return Err(Refused::new(format!("there is a program `{id}` already"), help));

@@ -17,6 +17,9 @@ pub fn renamed(plans: Plans<'_>, id: &str, new: &str) -> Result<(Edited, String)
         let help = "write the new id alone, as in `tpm rename checkout/ledger ledger-core`";
         return Err(Refused::new(format!("`{new}` is not an id"), help));
     }
+    if new.starts_with("x-") {
+        super::new::check_entry_id(new)?;
+    }
     if plans.workspace.milestones.iter().any(|milestone| milestone.full_id == full) {
         return Err(Refused::new(format!("there is a milestone `{full}` already"), "choose another id"));
     }

@@ -3,7 +3,7 @@
 use super::find::{self, Entry};
 use super::write::{Used, Writing};
 use super::{Address, Assignment, Changes, Operation, Plans, Refused, Said, Target, link};
-use crate::syntax::Patch;
+use crate::syntax::{Patch, says_why};
 use std::collections::BTreeSet;
 
 /// Adds the patches of all assignments.
@@ -13,8 +13,14 @@ pub(super) fn write(
     said: Said<'_>,
     changes: &mut Changes,
 ) -> Result<(), Refused> {
-    let mut targets: Vec<&Target> = Vec::new();
+    let in_full = assignments.iter().map(|said| {
+        let address = Address { target: in_full(plans, &said.address.target)?, ..said.address.clone() };
+        Ok(Assignment { address, ..said.clone() })
+    });
+    let assignments = &in_full.collect::<Result<Vec<_>, Refused>>()?[..];
     refuse_twice(assignments)?;
+    let (said, blank) = spoken(said);
+    let mut targets: Vec<&Target> = Vec::new();
     for assignment in assignments {
         if !targets.contains(&&assignment.address.target) {
             targets.push(&assignment.address.target);
@@ -23,27 +29,38 @@ pub(super) fn write(
     let mut used = Used::default();
     let count = |changes: &Changes| changes.patches.values().map(Vec::len).sum::<usize>();
     let before = count(changes);
-    link::refuse_mixed(plans, &targets, assignments)?;
+    link::refuse_mixed(&targets, assignments)?;
+    // The items of one list go from the last to the first: so each place is still where it was.
+    let mut out: Vec<(Entry, &Target)> = Vec::new();
+    let mut links: Vec<link::Changed> = Vec::new();
+    let of = |target: &Target| -> Vec<&Assignment> {
+        assignments.iter().filter(|said| said.address.target == *target).collect()
+    };
     for target in targets {
-        let of_target = |assignment: &&Assignment| assignment.address.target == *target;
+        let list = of(target);
         if let Target::Link(from, to) = target {
-            let list: Vec<&Assignment> = assignments.iter().filter(of_target).collect();
-            link::write(plans, (from, to), &list, changes)?;
+            links.extend(link::write(plans, (from, to), &list)?);
             continue;
         }
-        let mut writing = Writing {
-            entry: find::entry(plans, target)?,
-            target,
-            said,
-            used: &mut used,
-            changes: &mut *changes,
-        };
-        let list: Vec<&Assignment> = assignments.iter().filter(of_target).collect();
-        writing.all(&list)?;
+        let entry = find::entry(plans, target)?;
+        if list.iter().any(|said| said.address.keys.is_empty()) {
+            out.push((entry, target));
+            continue;
+        }
+        Writing { entry, target, said, used: &mut used, changes: &mut *changes }.all(&list)?;
     }
+    out.sort_by(|(one, _), (other, _)| other.path.cmp(&one.path));
+    for (entry, target) in out {
+        Writing { entry, target, said, used: &mut used, changes: &mut *changes }.all(&of(target))?;
+    }
+    link::add(links, changes)?;
     // What is already so needs no reason again.
     if count(changes) == before {
         return Ok(());
+    }
+    if let Some(flag) = blank {
+        let help = format!("write what others can read later, or leave out `{flag}`");
+        return Err(Refused::new(format!("{flag} says nothing"), help));
     }
     changes.says_why |= used.why;
     let is_lost = !said.is_committed;
@@ -67,6 +84,32 @@ pub(super) fn write(
         }
     }
     Ok(())
+}
+
+/// Returns a target by its full name: the same place may be named in two ways.
+fn in_full(plans: Plans<'_>, target: &Target) -> Result<Target, Refused> {
+    let entry = find::entry(plans, target)?;
+    Ok(match target {
+        Target::Milestone(_) => Target::Milestone(entry.name),
+        Target::Program(_) => Target::Program(entry.name),
+        Target::Risk(_) => Target::Risk(entry.name),
+        Target::Ask(_) => Target::Ask(entry.name),
+        Target::Owner(_) => Target::Owner(entry.name),
+        Target::Freeze(_) => {
+            let before = if entry.home.is_empty() { "tpm.yaml" } else { &entry.home };
+            Target::Freeze(format!("{before}/{}", entry.name))
+        }
+        Target::Link(from, _) => Target::Link(from.clone(), entry.name),
+    })
+}
+
+/// Returns what is said without words that say nothing, and the first option that has such.
+fn spoken(said: Said<'_>) -> (Said<'_>, Option<&'static str>) {
+    let all = [("--why", said.why), ("--cause", said.cause), ("--agreed", said.agreed), ("--by", said.by)];
+    let says = |text: &&str| says_why(text);
+    let blank = all.iter().find(|(_, text)| text.is_some_and(|text| !says_why(text)));
+    let [why, cause, agreed, by] = all.map(|(_, text)| text.filter(says));
+    (Said { why, cause, agreed, by, ..said }, blank.map(|(flag, _)| *flag))
 }
 
 /// Refuses assignments that set one value twice.

@@ -1,7 +1,7 @@
 //! A milestone in parts: the old id stays as a gate without work, which waits for them.
 
 use super::find::{Entry, index, text};
-use super::new::{check_id, texts};
+use super::new::{check_entry_id, texts};
 use super::rename::milestone;
 use super::write::{scalar, structured};
 use super::{Changes, Edited, Plans, Refused, references, spliced};
@@ -108,10 +108,16 @@ pub fn split(
 /// Refuses what cannot be split.
 fn check(plans: Plans<'_>, entry: &Entry, parts: &[(String, String)]) -> Result<(), Refused> {
     let name = &entry.name;
-    if let Some((key, why)) = OF_THE_WHOLE.iter().find(|(key, _)| entry.at(&[key]).is_some()) {
+    let mut said = OF_THE_WHOLE.iter().filter(|(key, _)| entry.at(&[key]).is_some()).peekable();
+    if let Some((key, why)) = said.peek().copied() {
         let help = match *key {
             "done" | "cancelled" => "there is nothing left to share out".to_owned(),
-            _ => format!("take it out with `tpm set {name} {key}=`, split, then say it of a part"),
+            // One of them may not stand without another: all go in one command.
+            _ => {
+                let keys: Vec<String> = said.map(|(key, _)| format!("{key}=")).collect();
+                let keys = keys.join(" ");
+                format!("take it out with `tpm set {name} {keys}`, split, then say it of a part")
+            }
         };
         return Err(Refused::new(format!("`{name}` has `{key}`: {why}"), help));
     }
@@ -120,7 +126,7 @@ fn check(plans: Plans<'_>, entry: &Entry, parts: &[(String, String)]) -> Result<
         return Err(Refused::new("one part is the whole", help));
     }
     for (at, (part, length)) in parts.iter().enumerate() {
-        check_id(part)?;
+        check_entry_id(part)?;
         if length.is_empty() {
             let help = format!("write `{part}=5d`");
             return Err(Refused::new(format!("`{part}` has no length"), help));

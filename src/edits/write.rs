@@ -41,20 +41,47 @@ impl Writing<'_> {
         if list.iter().any(|said| said.address.keys.is_empty()) {
             return self.out(list);
         }
+        self.rename_word(list);
+        let mut met: BTreeSet<&[String]> = BTreeSet::new();
         for assignment in list {
             let place = find::place(&self.entry, &assignment.address)?;
+            if is_list(place.row.form) {
+                // All that is said of a list is one change of it.
+                if met.insert(&assignment.address.keys) {
+                    let of_list = list.iter().filter(|said| said.address.keys == assignment.address.keys);
+                    self.list(&place, &of_list.copied().collect::<Vec<_>>())?;
+                }
+                continue;
+            }
             match assignment.operation {
                 Operation::Set => self.set(&place, &assignment.value)?,
-                Operation::Add | Operation::Remove if !is_list(place.row.form) => {
-                    let name = place.keys.join(".");
-                    let help = format!("write `{name}={}`", assignment.value);
-                    return Err(Refused::new(format!("`{name}` is not a list"), help));
-                }
-                Operation::Add => self.add(&place, &assignment.value)?,
-                Operation::Remove => self.remove(&place, &assignment.value)?,
+                Operation::Add | Operation::Remove => return Err(not_a_list(&place, assignment)),
             }
         }
         self.follows(list)
+    }
+
+    /// Writes a word on what is left in place of the other one: a comment on the line stays with it.
+    fn rename_word(&mut self, list: &[&Assignment]) {
+        if !matches!(self.target, Target::Milestone(_)) {
+            return;
+        }
+        let is_given =
+            |key: &str| list.iter().any(|said| said.address.keys[..] == [key] && !said.value.is_empty());
+        for (key, other) in [("progress", "remaining"), ("remaining", "progress")] {
+            let is_said = is_given(key) && !is_given(other);
+            if !is_said || self.entry.at(&[key]).is_some() || self.entry.at(&[other]).is_none() {
+                continue;
+            }
+            if let Some(at) = find::index(&self.entry, other)
+                && let Some(Content::Mapping(pairs)) =
+                    self.entry.outline.as_mut().map(|outline| &mut outline.content)
+            {
+                pairs[at].0 = Outline::text(key);
+                self.patch(&[other], Patch::Rename { path: self.entry.to(&[other]), to: Outline::text(key) });
+                self.changes.notes.push(format!("`{key}` takes the place of `{other}`"));
+            }
+        }
     }
 
     /// Takes a freeze out.
@@ -189,21 +216,26 @@ impl Writing<'_> {
         let before = self.entry.text(&["due"]).and_then(|text| Day::parse(text).ok());
         let value = self.day(typed);
         let Some(from) = before.filter(|day| day.to_string() != value) else { return Ok(()) };
-        let missing = |flag: &str, what: &str| {
-            Refused::new(
-                format!("the promise of `{}` was {from}: moving it needs {flag}", self.entry.name),
-                format!("add `{flag} {what}`; it is written to `moved`, beside the date that was promised"),
-            )
-        };
-        let why = self.said.why.ok_or_else(|| missing("--why", "\"the reason\""))?;
-        let cause = self.said.cause.ok_or_else(|| missing("--cause", "vendor, scope, estimate or so"))?;
         let is_firm = self.entry.text(&["firm"]) == Some("true");
-        if is_firm && self.said.agreed.is_none() {
+        let asked = [
+            (self.said.why.is_none(), "--why", "\"the reason\""),
+            (self.said.cause.is_none(), "--cause", "vendor, scope, estimate or so"),
+            (is_firm && self.said.agreed.is_none(), "--agreed", "NAME"),
+        ];
+        let missing = || asked.iter().filter(|(is_missing, ..)| *is_missing);
+        let (Some(why), Some(cause), None) = (self.said.why, self.said.cause, missing().next()) else {
+            let flags: Vec<&str> = missing().map(|(_, flag, _)| *flag).collect();
+            let flags = crate::english::list(&flags);
+            let typed: Vec<String> = missing().map(|(_, flag, what)| format!("`{flag} {what}`")).collect();
+            let firm = if is_firm { "is firm, and " } else { "" };
             return Err(Refused::new(
-                format!("the promise of `{}` is firm: moving it needs --agreed", self.entry.name),
-                "add `--agreed NAME`, who agreed to it",
+                format!("the promise of `{}` {firm}was {from}: moving it needs {flags}", self.entry.name),
+                format!(
+                    "add {}; it is written to `moved`, beside the date that was promised",
+                    typed.join(" and ")
+                ),
             ));
-        }
+        };
         let on = self.said.as_of.to_string();
         let mut pairs =
             vec![("from", from.to_string()), ("on", on), ("cause", cause.into()), ("why", why.into())];
@@ -236,25 +268,10 @@ impl Writing<'_> {
             }
             return Ok(());
         }
-        let name = keys.join(".");
+        if let Some(refused) = several(place) {
+            return Err(refused);
+        }
         let value = match place.row.form {
-            Form::Section(table) if table_of(place).is_some() => {
-                let keys: Vec<String> = table.keys.iter().map(|key| format!("{name}.{}", key.name)).collect();
-                let help = format!("set what is in it: {}", keys.join(", "));
-                return Err(Refused::new(format!("`{name}` has several values"), help));
-            }
-            Form::Entries(_) | Form::List(_) => {
-                let help = match place.row.name {
-                    "moved" => "set `due`, with `--why` and `--cause`: the entry is written with it",
-                    _ => "edit its entries in the file",
-                };
-                return Err(Refused::new(format!("`{name}` holds entries of several keys each"), help));
-            }
-            Form::UrlLinks if keys.len() == 1 => {
-                let help = format!("name one, as in `{name}.jira=ABC-12`");
-                return Err(Refused::new(format!("`{name}` has several values"), help));
-            }
-            form if is_list(form) => return self.set_list(&keys, typed),
             Form::Date | Form::DateOrTbd => scalar(self.resolved(typed)),
             Form::Duration(_) | Form::Impact(_) if typed.starts_with('[') => structured(typed)?,
             _ => scalar(typed),
@@ -313,21 +330,107 @@ impl Writing<'_> {
         }
     }
 
-    fn set_list(&mut self, keys: &[&str], typed: &str) -> Result<(), Refused> {
-        let (there, typed_items) = (self.items(keys), split(typed));
-        if !there.is_empty() {
-            let sorted = |items: &[String]| items.iter().map(|item| normal(item)).collect::<BTreeSet<_>>();
-            if sorted(&there) == sorted(&typed_items) {
+    /// Writes what is said of a list, as one change: what it has at the end of all of it.
+    fn list(&mut self, place: &Place, said: &[&Assignment]) -> Result<(), Refused> {
+        let keys: Vec<&str> = place.keys.iter().map(String::as_str).collect();
+        let there: Vec<String> = self.items(&keys).iter().map(|item| normal(item)).collect();
+        let mut now: Vec<Item> =
+            there.iter().enumerate().map(|(at, text)| Item { at: Some(at), text: text.clone() }).collect();
+        let (mut goes, mut is_set) = (false, false);
+        for said in said {
+            match said.operation {
+                Operation::Set if said.value.is_empty() => {
+                    now.clear();
+                    goes = true;
+                }
+                Operation::Set => {
+                    is_set = true;
+                    self.replace(&keys, &mut now, &said.value)?;
+                }
+                Operation::Add => self.add(place, &mut now, &said.value),
+                Operation::Remove => self.take(place, &mut now, &said.value)?,
+            }
+        }
+        let path = self.entry.to(&keys);
+        let is_there = self.entry.at(&keys).is_some();
+        if now.is_empty() && goes {
+            if is_there {
+                self.patch(&keys, Patch::Remove { path });
+            }
+            return Ok(());
+        }
+        if there.is_empty() {
+            if !now.is_empty() || is_set {
+                let value = list(now.into_iter().map(|item| scalar(item.text)).collect());
+                self.patch(&keys, Patch::Set { path, value });
+            }
+            return Ok(());
+        }
+        let is_kept = |now: &[Item], at: usize| now.iter().any(|item| item.at == Some(at));
+        // What is taken out and added again was there all the time; a link is another one in its place.
+        let first = |text: &str| self.name_of(place, text.split(' ').next().unwrap_or_default());
+        let is_link = matches!(place.row.form, Form::Dependencies);
+        let mut changed = Vec::new();
+        for is_exact in [true, false] {
+            for (at, old) in there.iter().enumerate() {
+                let is_it = |item: &Item| match is_exact {
+                    true => self.name_of(place, &item.text) == self.name_of(place, old),
+                    false => is_link && first(&item.text) == first(old),
+                };
+                if is_kept(&now, at) {
+                    continue;
+                }
+                if let Some(item) = now.iter_mut().find(|item| item.at.is_none() && is_it(item)) {
+                    item.at = Some(at);
+                    if !is_exact {
+                        changed.push((at, item.text.clone()));
+                    }
+                }
+            }
+        }
+        let is_sequence = matches!(self.entry.at(&keys).map(|old| &old.content), Some(Content::Sequence(_)));
+        let item_path = |at: usize| match is_sequence {
+            true => [&path[..], &[Step::Index(at)]].concat(),
+            false => path.clone(),
+        };
+        for (at, text) in changed {
+            self.patch(&keys, Patch::Set { path: item_path(at), value: scalar(text) });
+        }
+        // New ones go behind the old ones, and the last goes first: so each place is still where it was.
+        for item in now.iter().filter(|item| item.at.is_none()) {
+            let (path, value) = (path.clone(), scalar(item.text.as_str()));
+            self.patch(&keys, Patch::Insert { path, key: None, at: usize::MAX, value });
+        }
+        for at in (0..there.len()).rev().filter(|at| !is_kept(&now, *at)) {
+            let path = [&path[..], &[Step::Index(at)]].concat();
+            self.patch(&keys, Patch::Remove { path });
+        }
+        Ok(())
+    }
+
+    /// Returns an item as it is known: in its own program a milestone has two names.
+    fn name_of(&self, place: &Place, text: &str) -> String {
+        let home = self.entry.home.as_str();
+        let is_link = matches!(place.row.form, Form::Dependencies | Form::References);
+        let short = text.strip_prefix(home).and_then(|rest| rest.strip_prefix('/')).filter(|_| is_link);
+        short.unwrap_or(text).to_owned()
+    }
+
+    fn replace(&mut self, keys: &[&str], now: &mut Vec<Item>, typed: &str) -> Result<(), Refused> {
+        let typed_items = split(typed);
+        if !now.is_empty() {
+            let typed: BTreeSet<String> = typed_items.iter().map(|item| normal(item)).collect();
+            if now.iter().map(|item| item.text.clone()).collect::<BTreeSet<_>>() == typed {
                 return Ok(());
             }
             let name = keys.join(".");
+            let all: Vec<&str> = now.iter().map(|item| item.text.as_str()).collect();
             return Err(Refused::new(
-                format!("`{name}` has {}: `=` would replace what is there", there.join(", ")),
+                format!("`{name}` has {}: `=` would replace what is there", all.join(", ")),
                 format!("write `{name}+=…` to add to it, or `{name}-=…` to take from it"),
             ));
         }
-        let items = typed_items.into_iter().map(|item| scalar(self.resolved_item(&item))).collect();
-        self.patch(keys, Patch::Set { path: self.entry.to(keys), value: list(items) });
+        now.extend(typed_items.iter().map(|item| Item { at: None, text: self.resolved_item(item) }));
         Ok(())
     }
 
@@ -337,62 +440,86 @@ impl Writing<'_> {
         if is_relative { self.resolved(item) } else { normal(item) }
     }
 
-    fn add(&mut self, place: &Place, typed: &str) -> Result<(), Refused> {
-        let keys: Vec<&str> = place.keys.iter().map(String::as_str).collect();
-        let mut there: Vec<String> = self.items(&keys).iter().map(|item| normal(item)).collect();
+    fn add(&mut self, place: &Place, now: &mut Vec<Item>, typed: &str) {
         for item in split(typed) {
-            let item = self.resolved_item(&item);
-            if there.contains(&item) {
-                continue;
+            let text = self.resolved_item(&item);
+            if !now.iter().any(|item| self.name_of(place, &item.text) == self.name_of(place, &text)) {
+                now.push(Item { at: None, text });
             }
-            there.push(item.clone());
-            let path = self.entry.to(&keys);
-            self.patch(&keys, Patch::Insert { path, key: None, at: usize::MAX, value: scalar(item) });
         }
-        Ok(())
     }
 
-    fn remove(&mut self, place: &Place, typed: &str) -> Result<(), Refused> {
-        let keys: Vec<&str> = place.keys.iter().map(String::as_str).collect();
-        let there: Vec<String> = self.items(&keys).iter().map(|item| normal(item)).collect();
-        let mut out: BTreeSet<usize> = BTreeSet::new();
-        let home = self.entry.home.as_str();
-        let short = |text: &str| {
-            text.strip_prefix(home).and_then(|rest| rest.strip_prefix('/')).unwrap_or(text).to_owned()
-        };
-        let is_link = matches!(place.row.form, Form::Dependencies | Form::References);
-        // In its own program a milestone has two names.
-        let there: Vec<String> = if is_link { there.iter().map(|item| short(item)).collect() } else { there };
+    fn take(&mut self, place: &Place, now: &mut Vec<Item>, typed: &str) -> Result<(), Refused> {
         for item in split(typed) {
-            let item = if is_link { short(&normal(&item)) } else { normal(&item) };
+            let item = self.name_of(place, &normal(&item));
+            let names: Vec<String> = now.iter().map(|item| self.name_of(place, &item.text)).collect();
             let first = |text: &str| text.split(' ').next().unwrap_or_default().to_owned();
-            let same: Vec<usize> = (0..there.len()).filter(|at| there[*at] == item).collect();
+            let same: Vec<usize> = (0..names.len()).filter(|at| names[*at] == item).collect();
             // A dependency may be named without its type and lag.
             let named: Vec<usize> = match place.row.form {
                 Form::Dependencies if same.is_empty() => {
-                    (0..there.len()).filter(|at| first(&there[*at]) == item).collect()
+                    (0..names.len()).filter(|at| first(&names[*at]) == item).collect()
                 }
                 _ => same,
             };
             if named.len() > 1 && matches!(place.row.form, Form::Dependencies) {
-                let all: Vec<String> = named.iter().map(|at| format!("`{}`", there[*at])).collect();
+                let all: Vec<String> = named.iter().map(|at| format!("`{}`", names[*at])).collect();
                 return Err(Refused::new(
                     format!("`{item}` is there {} times", named.len()),
                     format!("write one in full: {}", all.join(" or ")),
                 ));
             }
             if named.is_empty() {
-                self.changes.notes.push(format!("`{item}` is not in `{}`", keys.join(".")));
+                self.changes.notes.push(format!("`{item}` is not in `{}`", place.keys.join(".")));
             }
-            out.extend(named);
-        }
-        for at in out.into_iter().rev() {
-            let mut path = self.entry.to(&keys);
-            path.push(Step::Index(at));
-            self.patch(&keys, Patch::Remove { path });
+            for at in named.into_iter().rev() {
+                now.remove(at);
+            }
         }
         Ok(())
     }
+}
+
+/// An item of a list, with its place among those that were there; a new one has none.
+struct Item {
+    at: Option<usize>,
+    text: String,
+}
+
+/// Returns why a place does not take one value, if it does not.
+fn several(place: &Place) -> Option<Refused> {
+    let name = place.keys.join(".");
+    match place.row.form {
+        Form::Section(table) if table_of(place).is_some() => {
+            let keys: Vec<String> = table.keys.iter().map(|key| format!("{name}.{}", key.name)).collect();
+            let help = format!("set what is in it: {}", keys.join(", "));
+            Some(Refused::new(format!("`{name}` has several values"), help))
+        }
+        Form::Entries(_) | Form::List(_) => {
+            let help = match place.row.name {
+                "moved" => "set `due`, with `--why` and `--cause`: the entry is written with it",
+                _ => "edit its entries in the file",
+            };
+            Some(Refused::new(format!("`{name}` holds entries of several keys each"), help))
+        }
+        Form::UrlLinks if place.keys.len() == 1 => {
+            let help = format!("name one, as in `{name}.jira=ABC-12`");
+            Some(Refused::new(format!("`{name}` has several values"), help))
+        }
+        _ => None,
+    }
+}
+
+/// Returns why nothing can be added to a place, or taken from it.
+fn not_a_list(place: &Place, said: &Assignment) -> Refused {
+    let name = place.keys.join(".");
+    several(place).unwrap_or_else(|| {
+        let help = match said.operation {
+            Operation::Remove => format!("`{name}=` takes out what it says"),
+            _ => format!("write `{name}={}`", said.value),
+        };
+        Refused::new(format!("`{name}` is not a list"), help)
+    })
 }
 
 /// Returns the table of a section if the address ends at it.

@@ -35,9 +35,9 @@ pub use patch::{Patch, Step};
 pub use schema::{Schema, program_schema, shared_schema};
 pub use splice::{Carried, Refused, cut, formatted, paste, splice};
 pub use typed_day::TypedDay;
-pub(crate) use values::is_id;
 pub use values::{
     Amount, Capacity, Declared, DependencyDoc, Due, Duration, FailOn, Importance, Lag, LinkKind, Probability,
     Progress, Requirement, Response, TimeUnit, WEEKDAYS, month,
 };
+pub(crate) use values::{is_id, says_why};
 pub use yaml::{Style, Tree, Version};

@@ -100,7 +100,7 @@ fn ok_writes_what_is_left_of_the_work_after_today() {
         "ok",
         &[(
             "    progress: 65%   # tables\n    updated: 2026-08-20\n",
-            "    # tables\n    updated: 2026-09-14\n    remaining: 5d\n",
+            "    remaining: 5d   # tables\n    updated: 2026-09-14\n",
         )],
     );
     assert!(output.out.contains("No date moves"), "{}", output.out);

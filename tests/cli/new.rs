@@ -101,6 +101,20 @@ fn said(output: &Output, said: &[&str]) {
 }
 
 #[test]
+fn what_would_not_be_read_is_not_added() {
+    let files = [(CHECKOUT, LINES), (SHARED, "owners: {}\n")];
+    for dry in [&[][..], &["--dry-run"]] {
+        let new = |words: &[&'static str]| [words, dry].concat();
+        refused(&files, &new(&["new", "program", "tpm"]), &["`tpm` cannot be the id of a program"]);
+        refused(&files, &new(&["new", "milestone", "checkout/x-ray"]), &["`x-ray` cannot be an id here"]);
+        refused(&files, &new(&["new", "risk", "checkout/x-ray", "owner=ana"]), &["`x-ray` cannot be an id"]);
+    }
+    let split = ["split", "checkout/cutover", "x-a=1w", "b=1w"];
+    refused(&files, &split, &["`x-a` cannot be an id here"]);
+    refused(&files, &["rename", "checkout/cutover", "x-a"], &["`x-a` cannot be an id here"]);
+}
+
+#[test]
 fn a_milestone_goes_behind_the_last_one_written_as_that_one_is() {
     let plans = [(CHECKOUT, LINES), (MLOPS, BRACES)];
     let new = [

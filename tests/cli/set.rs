@@ -119,7 +119,7 @@ fn what_is_left_is_said_once() {
         &["set", "ledger", "remaining=4d"],
         &[(
             "    progress: 40%   # rules live\n    updated: 2026-09-11\n",
-            "    # rules live\n    updated: 2026-09-14\n    remaining: 4d\n",
+            "    remaining: 4d   # rules live\n    updated: 2026-09-14\n",
         )],
     );
     said(&output, &["note: `remaining` takes the place of `progress`"]);
@@ -145,6 +145,71 @@ fn lists_are_added_to_and_taken_from() {
         &["set", "cutover", "depends_on+=api SS+1w"],
         &[("depends_on: [ledger]", "depends_on: [ledger, api SS+1w]")],
     );
+}
+
+/// Lists in both styles.
+const LISTS: &str = "\
+milestones:
+  a: {owner: ana, duration: 1d}
+  b: {owner: ana, duration: 1d}
+  c: {owner: ana, duration: 1d}
+  flow: {owner: ana, duration: 1d, tags: [x, y, z], depends_on: [a, b +1d, c]}
+  block:
+    owner: ana
+    duration: 1d
+    tags:
+      - x
+      - y
+      - z
+    depends_on:
+      - a
+      - b +1d
+      - c
+risks:
+  perf: {title: Slow, owner: ana, probability: 30%, impact: 15d, affects: [a, b, c], response: accept}
+";
+
+#[test]
+fn several_entries_of_one_list_are_taken_out_at_once() {
+    let flow = [("[x, y, z]", "[z]"), ("[a, b +1d, c]", "[c]")];
+    let out = ["tags-=x", "tags-=y", "depends_on-=a", "depends_on-=b"];
+    changed(LISTS, &[&["set", "flow"][..], &out].concat(), &flow);
+    // The same milestone has two names.
+    changed(LISTS, &["set", "flow.tags-=x", "checkout/flow.tags-=y"], &[("[x, y, z]", "[z]")]);
+    changed(LISTS, &["set", "flow", "tags-=z", "tags+=w", "tags-=x"], &[("[x, y, z]", "[y, w]")]);
+    let block = [("      - x\n      - y\n", ""), ("      - a\n      - b +1d\n", "")];
+    changed(LISTS, &[&["set", "block"][..], &out].concat(), &block);
+    changed(LISTS, &["set", "risk:perf", "affects-=a", "affects-=b"], &[("[a, b, c]", "[c]")]);
+    changed(LISTS, &["set", "link:a:flow=", "link:b:flow="], &[("[a, b +1d, c]", "[c]")]);
+    let links = ["set", "link:a:flow=", "link:c:checkout/flow.lag=2d"];
+    changed(LISTS, &links, &[("[a, b +1d, c]", "[b +1d, c +2d]")]);
+    let shared = SHARED.replace("2026-08-10..2026-08-14", "2026-08-10, 2026-08-12, 2026-08-14");
+    let files = [(PATH, LISTS), ("programs/tpm.yaml", &*shared)];
+    let away = ["set", "owner:bo", "away-=2026-08-10", "away-=2026-08-12"];
+    let (output, text) = run_on(&files, "programs/tpm.yaml", &away);
+    assert_eq!(output.status, 0, "{}", output.err);
+    assert!(text.unwrap().contains("away: [2026-08-14]"));
+    let files = [(PATH, BLOCK), ("programs/tpm.yaml", FREEZES)];
+    let freezes = ["set", "freeze:Year end=", "freeze:\"Audit, v1.5\"="];
+    let (output, text) = run_on(&files, "programs/tpm.yaml", &freezes);
+    assert_eq!(output.status, 0, "{}", output.err);
+    assert!(text.is_some_and(|text| !text.contains("name:")));
+}
+
+#[test]
+fn an_entry_that_is_taken_out_and_added_again_stays() {
+    for arguments in [
+        &["set", "flow", "tags-=x", "tags+=x"][..],
+        &["set", "block", "depends_on-=b", "depends_on+=b +1d"],
+        &["set", "flow", "depends_on-=checkout/a", "depends_on+=checkout/a"],
+        &["set", "flow", "tags+=w", "tags-=w"],
+    ] {
+        let (output, text) = run_on(&[(PATH, LISTS)], PATH, arguments);
+        assert_eq!((output.status, text), (0, None), "{arguments:?}: {}", output.err);
+    }
+    let lag = ["set", "block", "depends_on-=a", "depends_on+=a +3d"];
+    changed(LISTS, &lag, &[("      - a\n", "      - a +3d\n")]);
+    refused(&[(PATH, LISTS)], &["set", "flow.eta=fri", "checkout/flow.eta=mon"], &["is set twice"]);
 }
 
 #[test]
@@ -198,6 +263,40 @@ fn a_promise_is_moved_with_a_reason() {
     assert_eq!(output.status, 0, "{}", output.err);
     let entry = "moved: [{from: 2026-09-04}, {from: 2026-09-18, on: 2026-09-14, cause: vendor, why: Late}]";
     assert!(text.unwrap().contains(entry));
+}
+
+#[test]
+fn a_reason_that_says_nothing_is_none() {
+    let plan = [(PATH, BLOCK)];
+    let due = ["set", "ledger", "due=2026-10-09"];
+    refused(&plan, &due, &["is firm, and was 2026-09-18", "needs --why, --cause and --agreed"]);
+    for blank in ["", "  ", "-", "tbd"] {
+        let with = |options: &[&'static str]| -> Vec<String> {
+            let options = options.iter().map(|text| if *text == "BLANK" { blank } else { text });
+            due.into_iter().chain(options).map(str::to_owned).collect()
+        };
+        for (options, missing) in [
+            (["--why", "BLANK", "--cause", "vendor", "--agreed", "sara"], "needs --why"),
+            (["--why", "Late", "--cause", "BLANK", "--agreed", "sara"], "needs --cause"),
+            (["--why", "Late", "--cause", "vendor", "--agreed", "BLANK"], "needs --agreed"),
+        ] {
+            let arguments = with(&options);
+            refused(&plan, &arguments.iter().map(String::as_str).collect::<Vec<_>>(), &[missing]);
+        }
+        refused(&plan, &["set", "ledger", "blocked.until=fri", "--why", blank], &["--why says nothing"]);
+        refused(&plan, &["remove", "ledger", "--cancel", blank], &["--cancel says nothing"]);
+        refused(&plan, &["remove", "cutover", "--commit", "--why", blank], &["--why says nothing"]);
+    }
+}
+
+#[test]
+fn words_that_say_nothing_are_not_dropped() {
+    let plan = [(PATH, BLOCK)];
+    let quotes = "put the value in quotes, as in 'name=Two words here'";
+    refused(&plan, &["set", "ledger", "name=Two", "words", "here"], &["`words` says nothing", quotes]);
+    refused(&plan, &["set", "ledger", "checkout/cutover", "eta=fri"], &["`ledger` says nothing"]);
+    refused(&plan, &["set", "ledger", "eta=fri", "checkout/cutover"], &["`checkout/cutover` says nothing"]);
+    refused(&plan, &["new", "milestone", "audit", "name=Two", "words"], &["`words` says nothing"]);
 }
 
 #[test]
@@ -274,12 +373,12 @@ fn a_link_that_is_not_one_is_refused() {
     refused(&plan, &["set", "link:ledger:nothing.lag=2d"], &["no milestone `nothing`"]);
     let both = ["set", "link:ledger:cutover.lag=2d", "cutover.depends_on+=api"];
     refused(&plan, &both, &["`depends_on` of `checkout/cutover` is changed in two ways"]);
-    refused(&plan, &["set", "link:ledger:cutover=", "link:api:cutover.lag=1d"], &["in two ways"]);
+    refused(&plan, &["set", "link:ledger:cutover.lag=1d", "link:checkout/ledger:cutover="], &["in two ways"]);
     let twice = BLOCK.replace("[ledger], due", "[ledger, ledger SS+1w], due");
     refused(
         &[(PATH, &twice)],
         &["set", "link:ledger:cutover.lag=2d"],
-        &["waits for `ledger`, `ledger SS+1w`", "depends_on-="],
+        &["waits for `ledger`, `ledger SS+1w`", "depends_on-=\"ledger SS+1w\" depends_on+=\"ledger SS+2d\""],
     );
     let alias = BLOCK.replace("[ledger], due: 2026-12-11}", "&deps [ledger]}\n  end: {depends_on: *deps}");
     refused(&[(PATH, &alias)], &["set", "link:ledger:end.lag=2d"], &["same for others"]);
@@ -325,10 +424,16 @@ fn a_freeze_is_named_by_its_name() {
     check(shared, &["set", "freeze:\"tpm.yaml/Year end\"="], (gone, "  # every year\n"));
     let (_, text) = run_on(&files, shared, &["set", "freeze:\"Audit, v1.5\"="]);
     assert!(!text.unwrap().contains("v1.5"));
-    refused(&files, &["set", "freeze:Year end", "tags+=x"], &["tpm.yaml/Year end, checkout/Year end"]);
+    refused(
+        &files,
+        &["set", "freeze:Year end", "tags+=x"],
+        &["write 'freeze:\"tpm.yaml/Year end\"' or 'freeze:\"checkout/Year end\"'"],
+    );
     refused(&files, &["set", "freeze:Year end.tags+=x"], &["there are several freezes"]);
     refused(&files, &["set", "freeze:Years end", "tags+=x"], &["there is no freeze", "did you mean"]);
     refused(&files, &["set", "freeze:Audit", "due=fri"], &["there is no freeze `Audit`"]);
+    let cut = ["set", "freeze:Audit, v1.5.dates+=2026-12-24"];
+    refused(&files, &cut, &["there is no freeze `Audit, v1`", "did you mean 'freeze:\"Audit, v1.5\"'?"]);
     refused(&files, &["set", "freeze:\"Audit, v1.5\".due=fri"], &["`due` is not a key of a freeze"]);
     refused(&files, &["set", "freeze:\"Audit, v1.5\".dates=2026-12-24"], &["`dates` has 2026-11-02"]);
     refused(&files, &["set", "freeze:\"Audit, v1.5\".dates+=soon"], &["nothing was written"]);
@@ -347,6 +452,11 @@ fn the_decoder_checks_before_anything_is_written() {
         ("progess=60%", "did you mean `progress`"),
         ("waive=x", "entries"),
         ("blocked=x", "blocked.since"),
+        ("blocked+=x", "blocked.since"),
+        ("waive+=x", "edit its entries in the file"),
+        ("moved+=x", "set `due`, with `--why` and `--cause`"),
+        ("links-=x", "links.jira="),
+        ("owner-=bo", "`owner=` takes out"),
     ] {
         let (output, text) = run_on(&[(PATH, BLOCK)], PATH, &["set", "checkout/ledger", edit]);
         assert_eq!((output.status, text), (2, None), "{edit}");

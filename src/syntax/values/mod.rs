@@ -28,7 +28,8 @@ pub(super) use meant_row::row;
 pub(super) use meant_time::three_points;
 pub(super) use share::{count, limit, number, probability, progress, share};
 pub(super) use version::requirement;
-pub(super) use word::{declared, fail_on, flag, level, reason, response, says_why, weekday};
+pub(crate) use word::says_why;
+pub(super) use word::{declared, fail_on, flag, level, reason, response, weekday};
 
 pub use capacity::Capacity;
 pub use date::Due;

@@ -115,7 +115,7 @@ const NO_REASONS: [&str; 4] = ["na", "none", "tbd", "todo"];
 
 /// Whether a text gives a reason, as far as can be told: it has a letter or digit that can be seen,
 /// and more than the word for none.
-pub(in crate::syntax) fn says_why(text: &str) -> bool {
+pub(crate) fn says_why(text: &str) -> bool {
     let is_seen = |c: &char| c.is_alphanumeric() && !FILLERS.contains(c);
     let seen: String = text.chars().filter(is_seen).take(5).flat_map(char::to_lowercase).collect();
     !seen.is_empty() && !NO_REASONS.contains(&seen.as_str())
