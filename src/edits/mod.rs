@@ -3,7 +3,8 @@
 //! `address` reads the names of places, `assignment` what is said of them. `find` looks a place up
 //! in the files, `link` a dependency by its two ends, `references` what names a milestone.
 //! `sayings` goes through all that is said at once; `write` says which patches write a value, and
-//! what a change of a promise or a word on progress brings along. `rename` gives another id, or
+//! what a change of a promise or a word on progress brings along.
+//! `lists` changes a list at once. `rename` gives another id, or
 //! removes; `new` adds, `moved` takes a milestone to another program, `split` makes parts of one.
 //! `trial` makes changes that are only tried. [`edited`] splices the patches into the texts;
 //! whether what is then written is a plan is for the caller to see, who reads it again.
@@ -12,6 +13,7 @@ mod address;
 mod assignment;
 mod find;
 mod link;
+mod lists;
 mod longer;
 mod moved;
 mod new;
