@@ -57,8 +57,8 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
                 Refusal::new(format!("`{id}` has no promise"), help)
             };
             if let (None, Some(due)) = (by, due.filter(|due| *due < session.as_of.day)) {
-                let reason = format!("the promised day of `{id}`, {due}, has passed");
-                let help = format!("say by when it is to finish: `tpm recover {id} --by DATE`");
+                let reason = format!("the day of `{id}`, {due}, has passed");
+                let help = format!("say by when: `tpm recover {id} --by DATE`");
                 return Err(Refusal::new(reason, help).into());
             }
             let by = by.or(due).ok_or_else(refusal)?;

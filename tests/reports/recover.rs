@@ -171,7 +171,7 @@ fn what_cannot_be_recovered_says_why() {
         ("over", "`p/over` is done, since 19 Dec 2025"),
         ("off", "`p/off` is cancelled"),
         ("waits", "`p/waits` has no date: "),
-        ("past", "the promised day of `p/past`, 2025-12-23, has passed"),
+        ("past", "the day of `p/past`, 2025-12-23, has passed"),
     ] {
         let output = run(&[target]);
         assert_eq!(output.status, 2, "{target}: {}", output.out);

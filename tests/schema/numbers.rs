@@ -421,7 +421,7 @@ fn a_number_missing_from_json_is_detected() {
         ("why", "begins ends assumed_worked_workdays line days_off_inside"),
         ("ask", "early_start"),
         ("load", "excess_workdays forced_workdays from to"),
-        ("week", "float_used_workdays commitment_float_workdays commitment_due review_count"),
+        ("week", "float_used_workdays commitment_float_workdays review_count"),
         ("what-if", "later_workdays forecast_after"),
         ("recover", "workdays forecast dose_workdays drag_workdays"),
         ("cliffs", "slip_workdays float_workdays moves_days before after"),
