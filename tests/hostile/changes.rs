@@ -16,11 +16,15 @@ pub(crate) struct Change {
     pub(crate) head: Vec<(&'static str, String)>,
 }
 
-/// Entries of about fifty bytes: with so many, time that grows with the square is minutes.
+/// Entries of about fifty bytes: with so many, time that grows with the square is beyond the limit.
 const COUNT: usize = if cfg!(debug_assertions) { 2_000 } else { 40_000 };
 
-fn milestones(unit: impl Fn(usize) -> String) -> String {
-    format!("milestones:\n{}", (0..COUNT).map(unit).collect::<String>())
+/// Of what grew with a flatter square, more are needed.
+const SWAPPED: usize = COUNT / 2 * 3;
+const ASSERTED: usize = COUNT * 3;
+
+fn milestones(count: usize, unit: impl Fn(usize) -> String) -> String {
+    format!("milestones:\n{}", (0..count).map(unit).collect::<String>())
 }
 
 fn change(
@@ -33,8 +37,8 @@ fn change(
 }
 
 /// In chains of fifty: each milestone waits for the one before.
-fn named(prefix: &str, key: &str) -> String {
-    milestones(|at| {
+fn named(prefix: &str, key: &str, count: usize) -> String {
+    milestones(count, |at| {
         let waits = if at % 50 == 0 { String::new() } else { format!(", depends_on: {prefix}{}", at - 1) };
         format!("  {prefix}{at}: {{name: Work {at}, duration: {}d{key}{waits}}}\n", at % 5 + 1)
     })
@@ -42,7 +46,7 @@ fn named(prefix: &str, key: &str) -> String {
 
 fn lags(lag: u32) -> String {
     let waits: String = (0..COUNT).map(|at| format!("      - m{at} +{lag}d\n")).collect();
-    let work = milestones(|at| format!("  m{at}: {{duration: 1d}}\n"));
+    let work = milestones(COUNT, |at| format!("  m{at}: {{duration: 1d}}\n"));
     format!("{work}  z:\n    duration: 1d\n    depends_on:\n{waits}")
 }
 
@@ -53,7 +57,7 @@ fn freezes(month: u32) -> String {
 }
 
 fn assertions() -> String {
-    let asserted = (0..COUNT).map(|at| format!("  - {{milestone: m, float_at_least: {}d}}\n", at % 9 + 1));
+    let asserted = (0..ASSERTED).map(|at| format!("  - {{milestone: m, float_at_least: {}d}}\n", at % 9 + 1));
     format!("milestones:\n  m: {{duration: 1d}}\nassert:\n{}", asserted.collect::<String>())
 }
 
@@ -72,18 +76,18 @@ pub(crate) fn all() -> Vec<Change> {
     const SHARED: &str = "tpm.yaml";
     let tagged = "milestones:\n  m: {duration: 3d, tags: [t0], due: 2026-10-01}\n";
     vec![
-        change("renamed", Asked::Diff, [(P, named("m", ""))], [(P, named("x", ""))]),
+        change("renamed", Asked::Diff, [(P, named("m", "", COUNT))], [(P, named("x", "", COUNT))]),
         change(
             "every due",
             Asked::Diff,
-            [(P, named("m", ", due: 2026-10-02"))],
-            [(P, named("m", ", due: 2026-10-09"))],
+            [(P, named("m", ", due: 2026-10-02", COUNT))],
+            [(P, named("m", ", due: 2026-10-09", COUNT))],
         ),
         change(
             "swapped",
             Asked::Diff,
-            [(P, named("a", "")), (Q, named("b", ""))],
-            [(P, named("b", "")), (Q, named("a", ""))],
+            [(P, named("a", "", SWAPPED)), (Q, named("b", "", SWAPPED))],
+            [(P, named("b", "", SWAPPED)), (Q, named("a", "", SWAPPED))],
         ),
         change("lags", Asked::Diff, [(P, lags(2))], [(P, lags(3))]),
         change(

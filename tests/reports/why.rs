@@ -299,7 +299,8 @@ milestones:
     assert!(go.ends_with("waits for migrate"), "{text}");
 }
 
-// a: Mon 5 to Fri 9; b and c end on Fri 16 at the latest; both a → c and b are without float.
+// a takes the slot of Wed 14 Jan, b 20d to Fri 30, so c begins on Mon 2 Feb. b gives the date; a has
+// no float either: its next slot, 11 Feb, moves c. To cut b wins all the same: one day less, Fri 30.
 #[test]
 fn a_chain_beside_the_first_is_not_said_to_need_cutting_too() {
     let plan = "\
@@ -310,5 +311,6 @@ milestones:
 ";
     let files = [("programs/tpm.yaml", SHARED), ("programs/p.yaml", plan)];
     let text = support::run(&files, &["why", "c", "--as-of", "2026-01-05"]).out;
-    assert!(!text.contains("both would have to"), "{text}");
+    assert!(text.contains("a has no float either: a day more there moves it too."), "{text}");
+    assert!(text.contains("if any one of b, c took 1wd less"), "{text}");
 }
