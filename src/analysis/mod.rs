@@ -29,6 +29,7 @@ pub mod matrix;
 mod needed_by;
 mod needs;
 pub mod news;
+mod on_floor;
 pub mod overload;
 mod program_health;
 pub mod promises;
@@ -45,7 +46,6 @@ pub mod status;
 pub mod threat;
 mod threshold;
 pub mod trend;
-mod tried_floors;
 pub mod trouble;
 pub mod undated;
 pub mod week;
@@ -59,9 +59,9 @@ use crate::time::Day;
 use forecast::Forecast;
 use health::{Health, Judgement};
 use lateness::Lateness;
+pub use on_floor::OnFloor;
 use program_health::Judging;
 use room::{NearestPromise, Rooms};
-pub use tried_floors::OnFloor;
 
 /// A workspace, scheduled and judged as of a day.
 #[derive(Debug)]

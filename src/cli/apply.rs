@@ -77,15 +77,8 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
         unread.did_you_mean.take_if(|form| !is_taken(form, &assessment, &now));
         unread.answers.retain(|form| is_taken(form, &assessment, &now));
     }
-    let said = Said {
-        as_of: session.as_of.day,
-        day: &|typed| Day::parse(typed).ok(),
-        why: None,
-        cause: None,
-        agreed: None,
-        by: args.by.as_deref(),
-        is_committed: true,
-    };
+    let (as_of, day) = (session.as_of.day, |typed: &str| Day::parse(typed).ok());
+    let said = Said { by: args.by.as_deref(), is_committed: true, ..Said::nothing(as_of, &day) };
     let saying = Saying { assignments: &told.assignments, said };
     let Edited { files, keys, mut notes, .. } =
         edits::edited(write::plans(&session)?, &[saying]).map_err(Refusal::from)?;

@@ -64,7 +64,7 @@ fn differ(
     if old.is_empty() && new.is_empty() {
         return Ok(is_first);
     }
-    let is_kept = |id: &str| new.workspace.milestones.iter().any(|milestone| milestone.full_id == id);
+    let is_kept = |id: &str| new.workspace.milestone_called(id).is_some();
     for milestone in old.workspace.milestones.iter().filter(|milestone| !is_kept(&milestone.full_id)) {
         removed.entry(milestone.full_id.clone()).or_insert(milestone.done);
     }

@@ -1,6 +1,6 @@
 //! `tpm new`.
 
-use super::args::{ReportFormat, TypedDay};
+use super::args::ReportFormat;
 use super::call::Call;
 use super::write::{self, Intended, Meant, Writing};
 use crate::edits::{self, New, Said};
@@ -46,17 +46,8 @@ enum Kind {
 
 pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     let session = write::open(&call)?;
-    let today = session.as_of.day;
-    let day = |typed: &str| TypedDay::parse(typed).ok().map(|day| day.on(today));
-    let said = Said {
-        as_of: session.as_of.day,
-        day: &day,
-        why: None,
-        cause: None,
-        agreed: None,
-        by: None,
-        is_committed: args.writing.commit,
-    };
+    let (as_of, day) = (session.as_of.day, write::days_from(session.as_of.day));
+    let said = Said { is_committed: args.writing.commit, ..Said::nothing(as_of, &day) };
     let plans = write::plans(&session)?;
     let named = |word: &str| {
         let words = [word.to_owned(), args.id.clone()].into_iter().chain(args.said.iter().cloned());

@@ -1,6 +1,6 @@
 //! `tpm what-if`.
 
-use super::args::{Labelled, ReportFormat, TypedDay};
+use super::args::{Labelled, ReportFormat};
 use super::call::Call;
 use super::diff::found_by_gate;
 use super::session::Session;
@@ -98,14 +98,11 @@ fn run_changes(args: &Args, mut call: Call<'_, ReportFormat>) -> Result<u8> {
     let wanted = Tried::parse(&args.changes).map_err(Refusal::from)?;
     let session = call.open_to_compare(&[], &Labelled::default(), Trees::Kept)?;
     let before = session.assess();
-    let today = session.as_of.day;
-    let day = |typed: &str| TypedDay::parse(typed).ok().map(|day| day.on(today));
-    let as_of = session.as_of.day;
-    let said = Said { as_of, day: &day, why: None, cause: None, agreed: None, by: None, is_committed: false };
-    let from = |typed: &str, from: Day| TypedDay::parse(typed).ok().map(|day| day.on(from));
+    let day = write::days_from(session.as_of.day);
+    let said = Said::nothing(session.as_of.day, &day);
+    let from = |typed: &str, from: Day| write::days_from(from)(typed);
     let forecast = |id: &str| {
-        let workspace = &session.workspace;
-        let id = workspace.milestone_ids().find(|other| workspace.milestone(*other).full_id == id)?;
+        let id = session.workspace.milestone_called(id)?;
         before.schedule.dates.finish(id).map(Instant::day)
     };
     let relative = Relative { from: &from, forecast: &forecast };

@@ -22,6 +22,7 @@ use crate::render::escape::terminal_text;
 use crate::render::{self, json, patch};
 use crate::source::{FileId, SourceFile, Sources};
 use crate::syntax::says_why;
+use crate::time::Day;
 use crate::view::{self, Cell, Fate, Tone};
 use anyhow::{Context, Result, bail};
 use std::collections::{BTreeMap, BTreeSet};
@@ -196,23 +197,20 @@ pub(super) fn say(
     command: &str,
 ) -> Result<u8> {
     let session = open(&call)?;
-    let today = session.as_of.day;
-    let day = |typed: &str| TypedDay::parse(typed).ok().map(|day| day.on(today));
-    let said = Said {
-        as_of: session.as_of.day,
-        day: &day,
-        why: reasons.why,
-        cause: reasons.cause,
-        agreed: reasons.agreed,
-        by: reasons.by,
-        is_committed: writing.commit,
-    };
+    let (as_of, day) = (session.as_of.day, days_from(session.as_of.day));
+    let Reasons { why, cause, agreed, by } = *reasons;
+    let said = Said { why, cause, agreed, by, is_committed: writing.commit, ..Said::nothing(as_of, &day) };
     let Edited { files, keys, notes, says_why } =
         edits::edited(plans(&session)?, &[Saying { assignments, said }]).map_err(Refusal::from)?;
     let why = reasons.why.filter(|_| !says_why).map(str::to_owned).into_iter().collect();
     let telling = Telling { why, by: reasons.by, ..Telling::default() };
     let intended = Intended { files, meant: Meant::Keys(keys), notes, new: None };
     write_as(call, &session, intended, &telling, writing, Some(command))
+}
+
+/// Reads days in the forms of the command line, counted from this day.
+pub(super) fn days_from(today: Day) -> impl Fn(&str) -> Option<Day> {
+    move |typed| TypedDay::parse(typed).ok().map(|day| day.on(today))
 }
 
 /// Reads the plans to write to: those of the work tree.
@@ -383,9 +381,9 @@ fn refuse_absent(head: &Session, meant: &Meant) -> Result<()> {
             let mut asks = asks.flat_map(|program| {
                 program.doc.asks.iter().map(move |ask| format!("{}/{}", program.id, ask.id))
             });
-            let is_there = workspace.milestones.iter().any(|one| one.full_id == *id)
+            let is_there = workspace.milestone_called(id).is_some()
                 || workspace.risks.iter().any(|one| one.full_id == *id)
-                || workspace.programs.iter().any(|one| one.id == *id)
+                || workspace.program_called(id).is_some()
                 || asks.any(|ask| ask == *id);
             if is_there {
                 return Ok(());

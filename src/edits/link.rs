@@ -8,9 +8,9 @@ use crate::syntax::{Content, LinkKind, Outline, Patch, Step, Style};
 use std::collections::BTreeSet;
 
 /// An item of `depends_on` as it is written: `mlops/fraud-model SS+1w`.
-struct Item {
-    path: Vec<Step>,
-    name: String,
+pub(super) struct Item {
+    pub(super) path: Vec<Step>,
+    pub(super) name: String,
     kind: String,
     lag: String,
 }
@@ -124,10 +124,10 @@ fn lag(typed: &str) -> String {
     if typed.starts_with(|c: char| c.is_ascii_digit()) { format!("+{typed}") } else { typed.to_owned() }
 }
 
-/// Finds the item of `depends_on` that names a predecessor.
-fn found(plans: Plans<'_>, entry: &Entry, from: &str) -> Result<Item, Refused> {
+/// Returns what `depends_on` of a milestone names, in order.
+pub(super) fn items(entry: &Entry) -> Vec<Item> {
     let list = entry.to(&["depends_on"]);
-    let items: Vec<Item> = match entry.at(&["depends_on"]).map(|outline| &outline.content) {
+    match entry.at(&["depends_on"]).map(|outline| &outline.content) {
         Some(Content::Sequence(items)) => {
             let item = |(at, item): (usize, &Outline)| {
                 Some(Item::new([&list[..], &[Step::Index(at)]].concat(), find::text(item)?))
@@ -136,7 +136,12 @@ fn found(plans: Plans<'_>, entry: &Entry, from: &str) -> Result<Item, Refused> {
         }
         Some(_) => entry.text(&["depends_on"]).map(|text| Item::new(list, text)).into_iter().collect(),
         None => Vec::new(),
-    };
+    }
+}
+
+/// Finds the item of `depends_on` that names a predecessor.
+fn found(plans: Plans<'_>, entry: &Entry, from: &str) -> Result<Item, Refused> {
+    let items = items(entry);
     // In its own program a milestone has two names; an id alone may be a program too.
     let ids: BTreeSet<&str> = plans.workspace.milestones.iter().map(|one| one.full_id.as_str()).collect();
     let full = |name: &str| {

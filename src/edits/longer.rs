@@ -22,7 +22,7 @@ pub(super) fn longer(plans: Plans<'_>, entry: &Entry, key: &str, by: &str) -> Re
         return Err(write(format!("`{}` has no `{key}` to which {by} could be added", entry.name)));
     };
     let workspace = plans.workspace;
-    let id = workspace.milestone_ids().find(|id| workspace.milestone(*id).full_id == entry.name);
+    let id = workspace.milestone_called(&entry.name);
     let week = id.map_or(5, |id| i64::from(workspace.base(id).week().length().max(1)));
     let moved: Option<Vec<String>> = written
         .into_iter()

@@ -72,6 +72,13 @@ pub struct Said<'s> {
     pub is_committed: bool,
 }
 
+impl<'s> Said<'s> {
+    /// Returns that nothing is said beside the values.
+    pub fn nothing(as_of: Day, day: &'s dyn Fn(&str) -> Option<Day>) -> Self {
+        Self { as_of, day, why: None, cause: None, agreed: None, by: None, is_committed: false }
+    }
+}
+
 /// What somebody says of a plan, at once.
 #[derive(Clone, Copy)]
 pub struct Saying<'s> {

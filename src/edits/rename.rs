@@ -20,7 +20,7 @@ pub fn renamed(plans: Plans<'_>, id: &str, new: &str) -> Result<(Edited, String)
     if new.starts_with("x-") {
         super::new::check_entry_id(new)?;
     }
-    if plans.workspace.milestones.iter().any(|milestone| milestone.full_id == full) {
+    if plans.workspace.milestone_called(&full).is_some() {
         return Err(Refused::new(format!("there is a milestone `{full}` already"), "choose another id"));
     }
     let mut changes = Changes::default();
@@ -59,10 +59,7 @@ pub fn program_renamed(plans: Plans<'_>, id: &str, new: &str) -> Result<Edited, 
     if workspace.programs.iter().any(|program| program.id == new) {
         return Err(Refused::new(format!("there is a program `{new}` already"), "choose another id"));
     }
-    let is_milestone = |home: &str, id: &str| {
-        let full = format!("{home}/{id}");
-        workspace.milestones.iter().any(|milestone| milestone.full_id == full)
-    };
+    let is_milestone = |home: &str, id: &str| workspace.milestone_called(&format!("{home}/{id}")).is_some();
     let inside = |name: &str| name.strip_prefix(old).is_some_and(|rest| rest.starts_with('/'));
     let mut changes = Changes::default();
     let is_it = |home: &str, name: &str| inside(name) || name == old && !is_milestone(home, name);

@@ -132,7 +132,7 @@ fn check(plans: Plans<'_>, entry: &Entry, parts: &[(String, String)]) -> Result<
             return Err(Refused::new(format!("`{part}` has no length"), help));
         }
         let full = format!("{}/{part}", entry.home);
-        let is_there = plans.workspace.milestones.iter().any(|milestone| milestone.full_id == full);
+        let is_there = plans.workspace.milestone_called(&full).is_some();
         if is_there || parts[..at].iter().any(|(other, _)| other == part) {
             return Err(Refused::new(format!("there is a milestone `{full}` already"), "choose another id"));
         }

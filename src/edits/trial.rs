@@ -3,6 +3,8 @@
 //! `risk:ledger-perf=occurred`.
 
 use super::find::{self, Entry};
+use super::link::{self, Item};
+use super::write::scalar;
 use super::{
     Address, Assignment, Changes, Edited, Operation, Plans, Refused, Said, Target, longer, sayings, spliced,
 };
@@ -122,7 +124,7 @@ pub fn tried(
         leave_updated(plans, &others, &mut changes)?;
     }
     for target in &tried.dropped {
-        drop(plans, target, said.as_of, &mut changes)?;
+        cancel(plans, target, said.as_of, &mut changes)?;
     }
     for target in &tried.off {
         match target {
@@ -190,10 +192,6 @@ fn resolved(
     Ok(assignment)
 }
 
-fn scalar(text: impl Into<String>) -> Outline {
-    Outline::new(Style::Plain, Content::Scalar { text: text.into(), plain: false })
-}
-
 fn patch(changes: &mut Changes, file: FileId, name: &str, key: &str, patch: Patch) {
     changes.keys.insert((name.to_owned(), key.to_owned()));
     changes.patches.entry(file).or_default().push(patch);
@@ -210,7 +208,7 @@ fn put(changes: &mut Changes, entry: &Entry, key: &str, text: String) {
 }
 
 /// Cancels a milestone: what waits for it waits for what it waits for.
-fn drop(plans: Plans<'_>, target: &Target, as_of: Day, changes: &mut Changes) -> Result<(), Refused> {
+fn cancel(plans: Plans<'_>, target: &Target, as_of: Day, changes: &mut Changes) -> Result<(), Refused> {
     let entry = find::entry(plans, target)?;
     if entry.at(&["done"]).is_some() {
         return Err(Refused::new(format!("`{}` is done", entry.name), "what is done cannot be dropped"));
@@ -233,23 +231,12 @@ fn without_link(plans: Plans<'_>, from: &str, to: &str, changes: &mut Changes) -
         Err(refused) => return Err(refused),
     };
     let home = entry.name.split_once('/').map_or("", |(home, _)| home);
-    let is_it = |item: &Outline| {
-        let name = find::text(item).and_then(|text| text.split_whitespace().next()).unwrap_or_default();
-        name == full || name == from && is_program || format!("{home}/{name}") == full
+    let is_it = |item: &Item| {
+        let name = &item.name;
+        *name == full || name == from && is_program || format!("{home}/{name}") == full
     };
-    let path = entry.to(&["depends_on"]);
-    let patches: Vec<Patch> = match entry.at(&["depends_on"]) {
-        Some(outline) => match &outline.content {
-            Content::Sequence(items) => {
-                let found = items.iter().enumerate().rev().filter(|(_, item)| is_it(item));
-                let at = |at: usize| path.iter().cloned().chain([Step::Index(at)]).collect();
-                found.map(|(index, _)| Patch::Remove { path: at(index) }).collect()
-            }
-            _ if is_it(outline) => vec![Patch::Remove { path }],
-            _ => Vec::new(),
-        },
-        None => Vec::new(),
-    };
+    let items = link::items(&entry).into_iter().rev().filter(is_it);
+    let patches: Vec<Patch> = items.map(|item| Patch::Remove { path: item.path }).collect();
     if patches.is_empty() {
         let help = format!("`tpm why {}` shows what it waits for", entry.name);
         return Err(Refused::new(format!("`{}` does not depend on `{full}`", entry.name), help));
@@ -267,16 +254,19 @@ fn without_freeze(plans: Plans<'_>, name: &str, changes: &mut Changes) -> Result
     for (file, outline) in std::iter::once(shared).chain(programs) {
         let Some(outline) = outline else { continue };
         let path = vec![Step::key("freezes")];
-        match value_of(&outline, "freezes").map(|list| &list.content) {
+        match find::at(&outline, &["freezes"]).map(|list| &list.content) {
             Some(Content::Sequence(items)) => {
                 for (at, item) in items.iter().enumerate().rev() {
                     let path = [&path[..], &[Step::Index(at)]].concat();
-                    found.push((file, path, value_of(item, "name").and_then(find::text).map(str::to_owned)));
+                    found.push((
+                        file,
+                        path,
+                        find::at(item, &["name"]).and_then(find::text).map(str::to_owned),
+                    ));
                 }
             }
             Some(Content::Mapping(_)) => {
-                let list = value_of(&outline, "freezes");
-                let name = list.and_then(|one| value_of(one, "name")).and_then(find::text);
+                let name = find::at(&outline, &["freezes", "name"]).and_then(find::text);
                 found.push((file, path, name.map(str::to_owned)));
             }
             _ => {}
@@ -296,11 +286,6 @@ fn without_freeze(plans: Plans<'_>, name: &str, changes: &mut Changes) -> Result
         patch(changes, file, name, "freezes", Patch::Remove { path });
     }
     Ok(())
-}
-
-fn value_of<'o>(outline: &'o Outline, key: &str) -> Option<&'o Outline> {
-    let Content::Mapping(pairs) = &outline.content else { return None };
-    pairs.iter().find(|(other, _)| find::text(other) == Some(key)).map(|(_, value)| value)
 }
 
 #[cfg(test)]

@@ -431,6 +431,14 @@ impl Workspace {
         Some(ProgramId(at as u32))
     }
 
+    /// Returns the milestone with this full id.
+    pub fn milestone_called(&self, full_id: &str) -> Option<MilestoneId> {
+        let (program, _) = full_id.split_once('/')?;
+        let by_id = &self.program(self.program_called(program)?).by_id;
+        let at = by_id.binary_search_by(|id| self.milestone(*id).full_id.as_str().cmp(full_id)).ok()?;
+        Some(by_id[at])
+    }
+
     /// Returns the calendar in which lateness in a program counts: variances, overdue and blocked
     /// days, slip, room and what a risk costs.
     pub fn program_calendar(&self, id: ProgramId) -> &Calendar {

@@ -92,6 +92,14 @@ fn run_in(variables: Variables, arguments: &[&str]) -> Output {
 }
 
 /// Checks a refusal: status 2, nothing on standard output, and each of `said` on standard error.
+/// Checks what a command prints.
+#[track_caller]
+fn said(output: &Output, said: &[&str]) {
+    for said in said {
+        assert!(output.out.contains(said), "not said: {said:?}\n{}", output.out);
+    }
+}
+
 #[track_caller]
 fn refused(files: &[(&str, &str)], arguments: &[&str], said: &[&str]) {
     let output = support::run(files, arguments);

@@ -1,6 +1,6 @@
 //! Commands that add, split, move and rename: what they write in each style, and what they refuse.
 
-use super::{FILES, refused};
+use super::{FILES, refused, said};
 use crate::support::{self, MemoryDisk, Output, Paper};
 use std::collections::BTreeMap;
 use tpm::cli::Variables;
@@ -91,13 +91,6 @@ fn check(files: &[(&str, &str)], arguments: &[&str], expected: &[(&str, &str, &s
         first = first.or(Some(output));
     }
     first.unwrap()
-}
-
-#[track_caller]
-fn said(output: &Output, said: &[&str]) {
-    for said in said {
-        assert!(output.out.contains(said), "not said: {said:?}\n{}", output.out);
-    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Commands that write plans: what they write, what they refuse, and what they say.
 
-use super::{CHECKOUT, FILES, MLOPS, refused};
+use super::{CHECKOUT, FILES, MLOPS, refused, said};
 use crate::support::{self, Fault, MemoryDisk, Output};
 use serde_json::Value;
 
@@ -65,13 +65,6 @@ fn changed(text: &str, arguments: &[&str], lines: &[(&str, &str)]) -> Output {
     }
     assert_eq!(after.expect("it was written"), expected);
     output
-}
-
-#[track_caller]
-fn said(output: &Output, said: &[&str]) {
-    for said in said {
-        assert!(output.out.contains(said), "not said: {said:?}\n{}", output.out);
-    }
 }
 
 #[test]

@@ -313,15 +313,7 @@ struct Command {
 }
 
 fn said<'s>(day: &'s dyn Fn(&str) -> Option<Day>) -> Said<'s> {
-    Said {
-        as_of: Day::parse(TODAY).unwrap(),
-        day,
-        why: None,
-        cause: None,
-        agreed: None,
-        by: None,
-        is_committed: false,
-    }
+    Said::nothing(Day::parse(TODAY).unwrap(), day)
 }
 
 fn command(dice: &mut Dice, read: &Read) -> Command {

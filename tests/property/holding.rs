@@ -55,15 +55,7 @@ impl Plan {
         });
         assert!(told.unread.is_empty());
         let plans = Plans { documents: &self.documents, workspace: &self.workspace, sources: &self.sources };
-        let said = Said {
-            as_of: self.as_of,
-            day: &|typed| Day::parse(typed).ok(),
-            why: None,
-            cause: None,
-            agreed: None,
-            by: None,
-            is_committed: false,
-        };
+        let said = Said::nothing(self.as_of, &|typed| Day::parse(typed).ok());
         let edit = edited(plans, &[Saying { assignments: &told.assignments, said }]).unwrap();
         let text = |(id, file): (_, &SourceFile)| {
             (file.path.clone(), edit.files.get(&id).unwrap_or(&file.text).clone())

@@ -90,15 +90,7 @@ fn what_is_tried_is_dated_as_the_plan_in_which_it_is_written() {
             let absolute = |_: &str| None;
             let from = |typed: &str, day: Day| (typed == "+2w").then(|| day.plus(14));
             let relative = Relative { from: &from, forecast: &|_| None };
-            let said = Said {
-                as_of,
-                day: &absolute,
-                why: None,
-                cause: None,
-                agreed: None,
-                by: None,
-                is_committed: false,
-            };
+            let said = Said::nothing(as_of, &absolute);
             for (typed, edited) in changes(&case) {
                 let wanted = Tried::parse(std::slice::from_ref(&typed)).unwrap();
                 let Ok(new) = tried(plans, &wanted, said, relative) else {

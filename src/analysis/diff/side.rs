@@ -1,8 +1,8 @@
 //! One side of a diff, and what it says of a milestone or program.
 
 use super::Subject;
-use crate::analysis::Assessment;
 use crate::analysis::health::Health;
+use crate::analysis::{Assessment, OnFloor};
 use crate::calendar::Calendar;
 use crate::model::{Documents, MilestoneId, ProgramId, Promise, Workspace};
 use crate::schedule::PromiseHolder;
@@ -57,12 +57,7 @@ impl<'s> Side<'s> {
 
     /// Returns the milestone with a full id.
     pub fn find(self, full_id: &str) -> Option<MilestoneId> {
-        let workspace = self.workspace();
-        let (program, _) = full_id.split_once('/')?;
-        let at = workspace.programs.binary_search_by(|other| other.id.as_str().cmp(program)).ok()?;
-        let by_id = &workspace.programs[at].by_id;
-        let at = by_id.binary_search_by(|id| workspace.milestone(*id).full_id.as_str().cmp(full_id)).ok()?;
-        Some(by_id[at])
+        self.workspace().milestone_called(full_id)
     }
 
     pub fn owner(self, holder: impl Into<PromiseHolder>) -> Option<&'s str> {
@@ -82,18 +77,11 @@ impl<'s> Side<'s> {
     }
 
     pub(super) fn is_floor(self, holder: PromiseHolder) -> bool {
-        match holder {
-            PromiseHolder::Milestone(id) => self.assessment.forecast(id).floor.is_some(),
-            PromiseHolder::Program(id) => self.assessment.program_is_floor(id),
-        }
+        OnFloor::in_plan(self.assessment, holder).is_floor
     }
 
     pub(super) fn rests_on_floor(self, holder: PromiseHolder) -> bool {
-        let from = match holder {
-            PromiseHolder::Milestone(id) => self.assessment.floor_from(id),
-            PromiseHolder::Program(id) => self.assessment.program_floor_from(id),
-        };
-        from.is_some()
+        OnFloor::in_plan(self.assessment, holder).rests_on_floor
     }
 
     pub(super) fn health(self, holder: PromiseHolder) -> Health {

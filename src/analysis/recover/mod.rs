@@ -107,7 +107,7 @@ pub fn most_late(assessment: &Assessment<'_>) -> Option<(PromiseHolder, Day)> {
         let finish = forecast(assessment, holder).filter(|finish| *finish > due)?;
         // No change finishes anything in the past.
         let has_passed = due < assessment.as_of();
-        let late = Lateness::new(calendar(assessment, holder), due, finish);
+        let late = Lateness::new(holder.lateness_calendar(workspace), due, finish);
         Some((holder, due, (has_passed, !firm, Reverse(late), holder.full_id(workspace))))
     });
     late.min_by_key(|(.., rank)| *rank).map(|(holder, due, _)| (holder, due))
@@ -151,17 +151,10 @@ fn finish(trial: &Trial<'_>, holder: PromiseHolder) -> Option<Day> {
     }
 }
 
-fn calendar<'w>(assessment: &Assessment<'w>, holder: PromiseHolder) -> &'w crate::calendar::Calendar {
-    match holder {
-        PromiseHolder::Milestone(id) => assessment.workspace.lateness_calendar(id),
-        PromiseHolder::Program(id) => assessment.workspace.program_calendar(id),
-    }
-}
-
 /// Returns what would bring a milestone or program to a day; `None` if it is done or has no date.
 pub fn recover(assessment: &Assessment<'_>, target: PromiseHolder, by: Day) -> Option<Recovery> {
     let forecast = forecast(assessment, target)?;
-    let short = Lateness::new(calendar(assessment, target), by, forecast);
+    let short = Lateness::new(target.lateness_calendar(assessment.workspace), by, forecast);
     let mut found = Recovery {
         target,
         by,
@@ -271,7 +264,7 @@ fn tried(
 ) -> Option<Tried> {
     let trial = trying.pull(&pulls);
     let finish = finish(trial, of.target).filter(|finish| *finish < of.forecast)?;
-    let earlier = Lateness::new(calendar(assessment, of.target), finish, of.forecast);
+    let earlier = Lateness::new(of.target.lateness_calendar(assessment.workspace), finish, of.forecast);
     let effects = effects(assessment, trial, of.target);
     let on_floor = OnFloor::in_trial(assessment, trial, of.target);
     Some(Tried { pulls, finish, on_floor, earlier, reaches: finish <= of.by, effects, next: None })
@@ -347,7 +340,7 @@ fn drags(
 ) -> Vec<Drag> {
     let finish_now = |id| assessment.schedule.dates.finish(id);
     let critical = critical(assessment, of.target, assessment.floats(), finish_now);
-    let calendar = calendar(assessment, of.target);
+    let calendar = of.target.lateness_calendar(assessment.workspace);
     let is_work = |id: &MilestoneId| assessment.schedule.inputs.task(*id).is_work;
     let mut drags = Vec::new();
     for id in ways.iter().copied().filter(|id| critical.binary_search(id).is_ok() && is_work(id)) {

@@ -1,4 +1,4 @@
-//! What a date rests on in a trial: whether it is only the earliest day left there, too.
+//! Whether a date, in the plan or in a trial, is only the earliest day left.
 
 use super::Assessment;
 use crate::model::MilestoneId;
