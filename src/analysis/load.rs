@@ -17,6 +17,8 @@ pub struct Load {
     pub owners: Vec<OwnerLoad>,
     /// Whether anybody has a capacity.
     pub is_limited: bool,
+    /// Whether owners, programs or milestones were asked for, so that each owner is of interest.
+    pub is_selected: bool,
 }
 
 /// What one owner has to do.
@@ -98,7 +100,9 @@ pub fn analyze(assessment: &Assessment<'_>, selection: &Selection, weeks: u32) -
     });
     let mut owners: Vec<OwnerLoad> = owners.collect();
     owners.sort_by_key(|of| &workspace.owners[of.owner.index()].id);
-    Load { owners, is_limited: workspace.owners.iter().any(|owner| owner.capacity.is_some()) }
+    let is_limited = workspace.owners.iter().any(|owner| owner.capacity.is_some());
+    let is_selected = selection.names_some() || selection.people().is_some();
+    Load { owners, is_limited, is_selected }
 }
 
 /// Whether an owner is away on each working day of a week.

@@ -6,6 +6,7 @@ use crate::analysis::Assessment;
 use crate::analysis::load::{Load, Overlap, OwnerLoad, Week};
 use crate::analysis::overload::Overload;
 use crate::model::OwnerId;
+use crate::time::Day;
 
 /// Shows who has how much to do.
 pub fn load(assessment: &Assessment<'_>, load: &Load) -> Report {
@@ -71,9 +72,16 @@ fn overlap(assessment: &Assessment<'_>, owner: OwnerId, overlap: &Overlap) -> Ve
 fn weeks(report: &mut Report, assessment: &Assessment<'_>, load: &Load) {
     let Some(first) = load.owners.first().and_then(|of| of.weeks.first()) else { return };
     let has_work = |of: &&OwnerLoad| of.weeks.iter().any(|week| week.at_once > 0 || week.is_overloaded);
+    let has_capacity = |of: &OwnerLoad| assessment.workspace.owners[of.owner.index()].capacity.is_some();
+    // Of everybody, one thing at a time by those who may do any number says nothing.
+    let is_told = |of: &&OwnerLoad| {
+        load.is_selected || has_capacity(of) || of.weeks.iter().any(|week| week.at_once > 1)
+    };
     let most = load.owners.iter().flat_map(|of| &of.weeks).map(|week| week.at_once).max().unwrap_or(0);
     let width = most.to_string().len();
-    let rows = load.owners.iter().filter(has_work).map(|of| {
+    let (told, quiet): (Vec<&OwnerLoad>, Vec<&OwnerLoad>) =
+        load.owners.iter().filter(has_work).partition(is_told);
+    let rows = told.into_iter().map(|of| {
         let owner = &assessment.workspace.owners[of.owner.index()];
         let capacity = owner.capacity.map_or("no capacity".into(), |capacity| format!("can do {capacity}"));
         let strip: Vec<String> = of.weeks.iter().map(|week| cell(week, width)).collect();
@@ -84,10 +92,19 @@ fn weeks(report: &mut Report, assessment: &Assessment<'_>, load: &Load) {
         ]
     });
     let rows: Vec<Vec<Cell>> = rows.collect();
-    if rows.is_empty() {
-        return;
+    let others = if rows.is_empty() { "owner" } else { "more owner" };
+    if !rows.is_empty() {
+        strip(report, assessment, first.from, rows, load);
     }
-    let monday = first.from.with_weekday(assessment.as_of());
+    if !quiet.is_empty() {
+        let others = count(quiet.len(), others);
+        let text = format!("{others} with one piece of work at a time and no capacity: `--owner` shows them");
+        report.line([Cell::toned(text, Tone::Faint)]);
+    }
+}
+
+fn strip(report: &mut Report, assessment: &Assessment<'_>, from: Day, rows: Vec<Vec<Cell>>, load: &Load) {
+    let monday = from.with_weekday(assessment.as_of());
     report.heading(format!("Pieces of work at once, in the weeks from {monday}"));
     let columns = vec![Column::keep("owner"), Column::keep("capacity").drop(1), Column::wrap("weeks")];
     report.list(0, columns, rows);

@@ -210,6 +210,31 @@ bo   can do 1  2✗ 1✗ .
 }
 
 #[test]
+fn of_everybody_those_without_a_capacity_are_told_where_they_have_two_things_at_once() {
+    let none = |milestones: &str, arguments: &[&str]| {
+        let plan = format!("milestones:\n{milestones}");
+        let files = [("programs/p.yaml", plan.as_str())];
+        let all = [arguments, &["--as-of", "2026-01-05", "--color", "never"]].concat();
+        let out = support::run(&files, &all).out.replace('\u{a0}', " ");
+        out.lines().skip(1).map(str::trim_end).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    };
+    let one = "  a: {owner: bo, duration: 5d, due: 2026-01-09}\n";
+    let others = "1 owner with one piece of work at a time and no capacity: `--owner` shows them";
+    assert_eq!(none(one, &["load", "--weeks", "2"]), others);
+    let strip =
+        "Pieces of work at once, in the weeks from Mon 5 Jan\nbo  no capacity  1  .\n– away, . nothing";
+    assert_eq!(none(one, &["load", "--weeks", "2", "--owner", "bo"]), strip);
+    let two = format!(
+        "{one}  b: {{owner: cy, duration: 2d, due: 2026-01-09}}\n  c: {{owner: cy, duration: 2d, due: 2026-01-09}}\n"
+    );
+    let told = format!(
+        "Pieces of work at once, in the weeks from Mon 5 Jan\ncy  no capacity  2  .\n– away, . nothing\n1 more owner{}",
+        &others["1 owner".len()..]
+    );
+    assert_eq!(none(&two, &["load", "--weeks", "2"]), told);
+}
+
+#[test]
 fn a_narrow_terminal_without_other_signs_has_all_of_it() {
     let told = text(Some(60), &["load", "--ascii", "--weeks", "30"]);
     assert!(told.is_ascii(), "{told}");

@@ -98,9 +98,10 @@ fn it_warns_of_the_five_stories() {
             ("needed-by-another-program", "checkout/canary"),
             ("says-green-computed-late", "soc2"),
             ("quiet-owner", "mlops/backfill"),
+            ("overloaded-owner", "checkout/fraud-scoring"),
         ]
     );
-    assert_eq!(warnings.len(), 21, "{warnings:?}");
+    assert_eq!(warnings.len(), 22, "{warnings:?}");
     // Four promises of one program are late through one milestone.
     let carried =
         data["findings"].as_array().unwrap().iter().filter(|told| told["because_of"] == "devx/wave-2");

@@ -91,7 +91,7 @@ fn the_morning_fits_on_a_screen() {
         Some(100),
     );
     let lines: Vec<&str> = output.out.lines().collect();
-    assert!(lines.len() <= 54, "{} lines\n{}", lines.len(), output.out);
+    assert!(lines.len() <= 58, "{} lines\n{}", lines.len(), output.out);
     assert!(lines.iter().all(|line| line.chars().count() <= 100), "{}", output.out);
 }
 
