@@ -189,8 +189,23 @@ fn unknown(id: &str, workspace: &Workspace) -> Refusal {
     let programs = || workspace.programs.iter().map(|program| program.id.as_str());
     let full = workspace.milestones.iter().map(|milestone| milestone.full_id.as_str());
     let bare = workspace.milestones.iter().map(|milestone| milestone.id.as_str());
-    let help = did_you_mean(id, programs().chain(full).chain(bare));
-    let help =
-        help.unwrap_or_else(|| format!("the programs are {}", programs().collect::<Vec<_>>().join(", ")));
+    let help = renamed(id, workspace)
+        .or_else(|| did_you_mean(id, programs().chain(full).chain(bare)))
+        .unwrap_or_else(|| format!("the programs are {}", programs().collect::<Vec<_>>().join(", ")));
     Refusal::new(format!("there is no program or milestone `{id}`"), help)
+}
+
+/// Says what had this id before, if anything did.
+fn renamed(id: &str, workspace: &Workspace) -> Option<String> {
+    let (of, bare) = id.split_once('/').map_or((None, id), |(program, rest)| (Some(program), rest));
+    let had = |formerly: &[String], name: &str| formerly.iter().any(|former| former == name);
+    let programs = workspace.programs.iter().filter(|program| had(&program.formerly, id));
+    let milestones = workspace.milestones.iter().filter(|milestone| {
+        let program = workspace.program(milestone.program);
+        let is_of = of.is_none_or(|of| program.id == of || had(&program.formerly, of));
+        is_of && (milestone.id == bare || had(&milestone.formerly, bare)) || had(&milestone.formerly, id)
+    });
+    let mut names: Vec<&str> = programs.map(|program| program.id.as_str()).collect();
+    names.extend(milestones.map(|milestone| milestone.full_id.as_str()));
+    (!names.is_empty()).then(|| format!("`{id}` was renamed: it is `{}` now", names.join("` or `")))
 }

@@ -63,6 +63,27 @@ fn an_unknown_id_suggests_a_similar_one() {
 }
 
 #[test]
+fn an_id_of_before_a_rename_says_what_it_is_now() {
+    let files = [
+        (
+            "programs/shop.yaml",
+            "id: store\nformerly: [shop]\nmilestones:\n  b: {due: 2026-10-01, formerly: [a]}\n",
+        ),
+        ("programs/other.yaml", "milestones:\n  c: {due: 2026-10-01, formerly: [a]}\n"),
+    ];
+    for (typed, now) in [
+        ("shop", "it is `store` now"),
+        ("a", "it is `other/c` or `store/b` now"),
+        ("store/a", "it is `store/b` now"),
+        ("shop/a", "it is `store/b` now"),
+        ("shop/b", "it is `store/b` now"),
+    ] {
+        refused(&files, &["status", typed], &[&format!("`{typed}` was renamed: {now}")]);
+    }
+    refused(&files, &["why", "a"], &["`a` was renamed"]);
+}
+
+#[test]
 fn a_milestone_has_no_critical_path_of_a_program() {
     refused(&FILES, &["critical-path", "checkout/ledger"], &["--to checkout/ledger"]);
     let value = support::json(&FILES, &["critical-path", "--to", "ledger", "--format", "json"]);
