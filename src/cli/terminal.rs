@@ -7,7 +7,7 @@ use crate::render::terminal::Options;
 /// Returns the rendering options for a stream.
 pub(super) fn options(common: &Common, variables: &Variables, stream: &Stream) -> Options {
     Options {
-        width: width(variables, stream),
+        width: fixed(common).or_else(|| width(variables, stream)),
         color: color(Some(common.color), variables, stream),
         ascii: common.ascii,
     }
@@ -16,17 +16,24 @@ pub(super) fn options(common: &Common, variables: &Variables, stream: &Stream) -
 /// The width of a terminal that reports none, as in recorders and containers.
 const USUAL: usize = 80;
 
-/// Returns the columns of a terminal: those of `COLUMNS`, else its own. None in a pipe, where
-/// nothing is cut.
+/// Returns the columns of `--width`.
+fn fixed(common: &Common) -> Option<usize> {
+    common.width.map(usize::from)
+}
+
+/// Returns the columns of a stream: those of `COLUMNS`, which `watch` sets for the pipe that it
+/// reads, else those of a terminal. None in any other pipe, where nothing is cut.
 fn width(variables: &Variables, stream: &Stream) -> Option<usize> {
     let given = variables.columns.as_deref().and_then(|columns| columns.trim().parse().ok());
     let known = |columns: &usize| *columns > 0;
-    stream.is_terminal.then(|| given.filter(known).or(stream.width.filter(known)).unwrap_or(USUAL))
+    let own = || stream.is_terminal.then(|| stream.width.filter(known).unwrap_or(USUAL));
+    given.filter(known).or_else(own)
 }
 
-/// Returns the rendering options for a file: nothing is cut, and color is only by `--color always`.
+/// Returns the rendering options for a file: it is cut only by `--width`, and colored only by
+/// `--color always`.
 pub(super) fn file_options(common: &Common) -> Options {
-    Options { width: None, color: common.color == Color::Always, ascii: common.ascii }
+    Options { width: fixed(common), color: common.color == Color::Always, ascii: common.ascii }
 }
 
 /// Whether to color: the flag, then `NO_COLOR`, then `FORCE_COLOR` or `CLICOLOR_FORCE`, then
@@ -49,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn columns_comes_before_the_terminal_and_a_pipe_has_no_width() {
+    fn columns_comes_before_the_terminal_and_a_pipe_has_no_width_of_its_own() {
         let columns = |text: &str| Variables { columns: Some(text.into()), ..Variables::default() };
         let terminal = |width| Stream { is_terminal: true, width };
         assert_eq!(width(&columns("72"), &terminal(Some(80))), Some(72));
@@ -59,8 +66,9 @@ mod tests {
         assert_eq!(width(&columns("72"), &terminal(None)), Some(72));
         assert_eq!(width(&columns("0"), &terminal(Some(0))), Some(80));
         assert_eq!(width(&Variables::default(), &terminal(None)), Some(80));
-        assert_eq!(width(&columns("72"), &Stream::default()), None);
-        assert_eq!(width(&columns("72"), &Stream { is_terminal: false, width: Some(80) }), None);
+        assert_eq!(width(&columns("72"), &Stream::default()), Some(72));
+        assert_eq!(width(&columns("0"), &Stream::default()), None);
+        assert_eq!(width(&Variables::default(), &Stream { is_terminal: false, width: Some(80) }), None);
     }
 
     #[test]

@@ -150,3 +150,21 @@ fn ascii_leaves_the_words_of_a_plan_alone() {
         COMMANDS.iter().map(|command| support::run(&files, &[command, "--ascii"]).out).collect();
     assert!(out.contains("Café"), "{out}");
 }
+
+#[test]
+fn a_pipe_is_as_wide_as_it_is_told() {
+    let plan = wordy();
+    let files = [("programs/wordy.yaml", plan.as_str())];
+    let told = |flags: &[&str], columns: Option<&str>, width: Option<usize>| {
+        let variables = Variables { columns: columns.map(str::to_owned), ..Variables::default() };
+        let all = [&["status", "--as-of", "2026-09-14", "--color", "never"], flags].concat();
+        support::run_as(&files, &all, variables, width).out
+    };
+    let (on_terminal, in_pipe) = (told(&[], None, Some(72)), told(&[], None, None));
+    assert_ne!(on_terminal, in_pipe);
+    assert_eq!(told(&["--width", "72"], None, None), on_terminal);
+    assert_eq!(told(&["--width", "72"], Some("100"), Some(90)), on_terminal, "the flag comes first");
+    assert_eq!(told(&[], Some("72"), None), on_terminal, "as `watch` sets it");
+    assert_eq!(told(&[], Some(""), None), in_pipe);
+    assert_eq!(support::run(&files, &["status", "--width", "0"]).status, 2);
+}

@@ -50,6 +50,9 @@ pub(super) struct Common {
     /// Use plain ASCII symbols in text
     #[arg(long, global = true)]
     pub(super) ascii: bool,
+    /// Fit text to this many columns [default: the terminal's, or COLUMNS]
+    #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) width: Option<u16>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
