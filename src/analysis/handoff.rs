@@ -4,6 +4,7 @@ use super::Assessment;
 use super::forecast::Floor;
 use super::lateness::Lateness;
 use super::needed_by::{self, NeededBy};
+use super::recover;
 use super::selection::Selection;
 use super::slippage::Reference;
 use crate::graph::LinkId;
@@ -40,6 +41,11 @@ pub struct HandoffRow {
     at_the_latest: Option<Day>,
     /// The promise that it is needed for; none if it is needed for the receiver's forecast.
     pub needed_for: Option<PromiseHolder>,
+    /// The last day that keeps it on the receiver's own way; later than `needed_by` where another
+    /// one that waits for the giver needs it sooner.
+    pub receiver_needs_by: Option<Day>,
+    /// By how much that promise is forecast to be missed or, if negative, to be kept.
+    pub variance: Option<Lateness>,
     /// The last day of handing over that does not move the receiver.
     pub moves_after: Option<Day>,
     /// Base working days of the giver from `forecast` to `needed_by`; negative is too late.
@@ -192,8 +198,20 @@ fn handoff(
         needed_by,
         at_the_latest: needed.map(|until| until.civil),
         needed_for: waited.for_promise.map(|(_, promised)| promised),
+        receiver_needs_by: waited.for_promise.map(|(until, _)| until.day),
+        variance: waited.for_promise.and_then(|(_, promised)| variance(assessment, promised)),
         moves_after: waited.for_dates.map(|until| until.day),
         gap: gap(forecast),
         promised_gap: gap(promised),
     }
+}
+
+/// Returns by how much a promise is forecast to be missed.
+fn variance(assessment: &Assessment<'_>, promised: PromiseHolder) -> Option<Lateness> {
+    let (workspace, forecast) = (assessment.workspace, recover::forecast(assessment, promised)?);
+    let due = match promised {
+        PromiseHolder::Milestone(id) => workspace.milestone(id).promise.due?,
+        PromiseHolder::Program(id) => workspace.program(id).promise.due?,
+    };
+    Some(Lateness::new(promised.lateness_calendar(workspace), due, forecast))
 }

@@ -134,7 +134,7 @@ fn section(
     report.list(2, columns, handoffs.iter().map(row).collect());
 }
 
-/// Returns `7wd too late: needed by 18 Sep to keep checkout, forecast 29 Sep · promised 16 Sep · bo
+/// Returns `5wd to spare: needed by 18 Sep to keep checkout, forecast 11 Sep · promised 16 Sep · bo
 /// to ana for checkout/cutover · last update 11 Sep`.
 fn sentence(
     assessment: &Assessment<'_>,
@@ -162,9 +162,11 @@ fn sentence(
     parts.join(" · ")
 }
 
-/// Returns `7wd too late: needed by 18 Sep to keep checkout, forecast 29 Sep`.
+/// Returns `5wd to spare: needed by 18 Sep to keep checkout, forecast 11 Sep`; for a promise that is
+/// missed as it stands, by how much: `7wd too late: needed by 18 Sep for checkout (6wd late), …`.
 fn gap(assessment: &Assessment<'_>, handoff: &HandoffRow) -> String {
     let near = assessment.as_of();
+    let program = |id: MilestoneId| Some(assessment.workspace.milestone(id).program);
     let is_earliest = handoff.is_floor || handoff.rests_on_floor;
     let forecast = match handoff.forecast {
         None => "no forecast".to_owned(),
@@ -179,11 +181,20 @@ fn gap(assessment: &Assessment<'_>, handoff: &HandoffRow) -> String {
         Some(0) => "no room: ".into(),
         Some(days) => format!("{}: ", together(&format!("{days}wd to spare"))),
     };
-    let purpose = match handoff.needed_for {
-        Some(promised) => format!("to keep {}", assessment.promised_id(promised)),
-        None => "so that nothing moves".into(),
+    let purpose = match (handoff.needed_for, handoff.variance) {
+        (Some(promised), Some(variance)) if variance.is_late() => {
+            format!("for {} ({})", assessment.promised_id(promised), phrases::variance(variance))
+        }
+        (Some(promised), None) => format!("for {} (no date)", assessment.promised_id(promised)),
+        (Some(promised), _) => format!("to keep {}", assessment.promised_id(promised)),
+        (None, _) => "so that nothing moves".into(),
     };
-    format!("{gap}needed by {} {purpose}, {forecast}", date(needed, near))
+    // Another one that waits for the same may need it sooner.
+    let own = handoff.receiver_needs_by.filter(|own| *own > needed).map_or(String::new(), |own| {
+        let receiver = phrases::id_in(assessment, handoff.receiver, program(handoff.giver));
+        format!(", by {receiver} alone by {}", date(own, near))
+    });
+    format!("{gap}needed by {} {purpose}{own}, {forecast}", date(needed, near))
 }
 
 /// Returns `promised 16 Oct, 1wd after it is needed`.

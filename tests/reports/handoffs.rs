@@ -148,7 +148,7 @@ milestones:
     );
     let text = text(plan, &[]);
     assert!(text.contains("2 handoffs between 3 teams: 1 too late, 1 promised too late"), "{text}");
-    assert!(text.contains("6wd too late: needed by 1 Jan to keep p/b, forecast 9 Jan"), "{text}");
+    assert!(text.contains("6wd too late: needed by 1 Jan for p/b (6wd late), forecast 9 Jan"), "{text}");
     assert!(text.find("web waits on core") < text.find("cy waits on core"), "{text}");
 }
 
@@ -520,4 +520,46 @@ milestones:
         text.contains("1 handoff between 2 teams") && text.contains("Others wait for them (1)"),
         "{text}"
     );
+}
+
+// As of Mon 5. end takes a day and promised Fri 16. slow, 5..16, lets it end on Mon 19 whatever a does. a,
+// 5..9, is needed by Thu 15: that does not keep the promise, so the line says how late it is.
+#[test]
+fn a_promise_that_is_missed_by_another_way_is_not_said_to_be_kept() {
+    let plan = "\
+milestones:
+  a: {owner: ana, duration: 5d}
+  slow: {owner: bo, duration: 10d}
+  end: {owner: cy, duration: 1d, depends_on: [a, slow], due: 2026-01-16}
+";
+    let told = text(plan, &["p/a"]);
+    assert!(told.contains("4wd to spare: needed by 15 Jan for p/end (1wd late), forecast 9 Jan"), "{told}");
+    assert!(!told.contains("to keep"), "{told}");
+    let data = run(plan, &["p/a"]);
+    assert_eq!(data["handoffs"][0]["needed_for_variance_workdays"], 1);
+}
+
+// As of Mon 5. end takes Fri 30, x 28 29 and y 23, 26..29: g is needed by Thu 22, and by x alone by Tue 27.
+#[test]
+fn a_receiver_that_could_wait_says_until_when() {
+    let plan = "\
+milestones:
+  g: {owner: ana, duration: 5d}
+  x: {owner: bo, duration: 2d, depends_on: g}
+  y: {owner: cy, duration: 5d, depends_on: g}
+  end: {owner: abe, duration: 1d, depends_on: [x, y], due: 2026-01-30}
+";
+    let told = text(plan, &["p/g"]);
+    assert!(told.contains("needed by 22 Jan to keep p/end, by x alone by 27 Jan, forecast 9 Jan"), "{told}");
+    assert!(told.contains("needed by 22 Jan to keep p/end, forecast 9 Jan"), "{told}");
+    let data = run(plan, &["p/g"]);
+    let days: Vec<[&Value; 3]> = data["handoffs"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|row| row["giver"]["id"] == "p/g")
+        .map(|row| [&row["receiver"]["id"], &row["needed_by"], &row["receiver_needs_by"]])
+        .collect();
+    let expected = json!([["p/x", "2026-01-22", "2026-01-27"], ["p/y", "2026-01-22", "2026-01-22"]]);
+    assert_eq!(json!(days), expected);
 }

@@ -52,6 +52,12 @@ record! {
         needed_by: Option<Day> = handoff.needed_by,
         /// The promise that it is needed for; null if no promise depends on it.
         needed_for: Option<&'w str> = handoff.needed_for.map(|promised| assessment.promised_id(promised)),
+        /// Working days by which that promise is forecast to be missed; negative is early, null
+        /// without a date.
+        needed_for_variance_workdays: Option<i32> = handoff.variance.map(|variance| variance.workdays),
+        /// The last day that keeps that promise on the receiver's own way: later than `needed_by`
+        /// where another one that waits for the same needs it sooner.
+        receiver_needs_by: Option<Day> = handoff.receiver_needs_by,
         /// The last day that does not move the receiver.
         receiver_moves_after: Option<Day> = handoff.moves_after,
         /// Working days from the forecast to `needed_by`; negative is too late.
