@@ -231,9 +231,16 @@ fn without_link(plans: Plans<'_>, from: &str, to: &str, changes: &mut Changes) -
         Err(refused) => return Err(refused),
     };
     let home = entry.name.split_once('/').map_or("", |(home, _)| home);
+    let workspace = plans.workspace;
+    // A program stands for its finish, unless a milestone beside has its name.
+    let stands_for = |name: &str| {
+        let program = workspace.programs.iter().find(|program| program.id == name);
+        let finish = program.and_then(|program| program.finish).map(|id| &workspace.milestone(id).full_id);
+        finish == Some(&full) && workspace.milestone_called(&format!("{home}/{name}")).is_none()
+    };
     let is_it = |item: &Item| {
         let name = &item.name;
-        *name == full || name == from && is_program || format!("{home}/{name}") == full
+        *name == full || name == from && is_program || format!("{home}/{name}") == full || stands_for(name)
     };
     let items = link::items(&entry).into_iter().rev().filter(is_it);
     let patches: Vec<Patch> = items.map(|item| Patch::Remove { path: item.path }).collect();

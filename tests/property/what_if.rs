@@ -3,10 +3,10 @@
 use super::plans::{day, texts};
 use super::samples;
 use crate::oracle::case::{Case, Duration, Span, Unit};
-use crate::oracle::days::iso;
-use crate::oracle::early::Plan;
+use crate::oracle::days::{Side, iso};
+use crate::oracle::early::{Early, Plan};
 use crate::oracle::{self, Family};
-use crate::support::part::one_in;
+use crate::support::{self, part::one_in};
 use tpm::edits::{Plans, Relative, Said, Tried, tried};
 use tpm::finding::Findings;
 use tpm::graph::Network;
@@ -41,11 +41,9 @@ fn changes(case: &Case) -> Vec<(String, Case)> {
         if is_open && !links.any(|link| link.on == m && link.by_program) {
             add(format!("drop:{id}"), &|case| case.milestones[m].cancelled = Some(case.as_of));
         }
-        for link in milestone.links.iter().filter(|link| !link.by_program) {
+        // By the id of the milestone, also where the plan names the program whose finish it is.
+        for link in &milestone.links {
             let on = link.on;
-            if milestone.links.iter().any(|link| link.on == on && link.by_program) {
-                continue;
-            }
             add(format!("link:{}:{id}=off", case.full_id(on)), &|case| {
                 case.milestones[m].links.retain(|link| link.on != on);
             });
@@ -117,4 +115,83 @@ fn what_is_tried_is_dated_as_the_plan_in_which_it_is_written() {
     }
     assert!(compared > 5_000 / one_in(20), "{compared} compared");
     assert_eq!(refused, 0);
+}
+
+/// Returns the plan in which milestones that a risk hits are expected so many working days later; `None`
+/// where a day more does not count alike for start and finish.
+fn expected_later(case: &Case, hit: &[usize], days: i32) -> Option<Case> {
+    let plan = Plan::new(case);
+    for m in hit {
+        let early = plan.early[*m].as_ref()?;
+        let is_of_slots = plan.base[*m].count_of(Span { count: 1, unit: Unit::Weeks }) == 0;
+        let is_at_start = early.finish.side == Side::Start;
+        let is_expected = case.milestones[*m].eta >= Some(case.as_of);
+        if plan.full[*m].unbroken || early.left.block.elapsed || is_of_slots || is_at_start || is_expected {
+            return None;
+        }
+    }
+    let put = |m: usize, early: Option<Early>| {
+        let early = early?;
+        if !hit.contains(&m) {
+            return Some(early);
+        }
+        let later = |at| plan.full[m].slipped(at, days);
+        let start = if case.milestones[m].started.is_some() { early.start } else { later(early.start)? };
+        Some(Early { start, finish: later(early.finish)?, ..early })
+    };
+    let later = Plan::with(case, &put);
+    let mut edited = case.clone();
+    for m in hit {
+        edited.milestones[*m].eta = Some(later.early[*m].as_ref()?.finish.day);
+    }
+    Some(edited)
+}
+
+#[test]
+fn a_risk_that_occurs_is_the_plan_in_which_what_it_hits_is_expected_later() {
+    let (mut compared, mut moved) = (0, 0);
+    for family in Family::ALL {
+        for (number, case) in samples(oracle::cases(80), oracle::strategy(family)).enumerate() {
+            let count = case.milestones.len();
+            let is_open = |m: &usize| {
+                let milestone = &case.milestones[*m];
+                milestone.done.is_none() && milestone.cancelled.is_none()
+            };
+            let mut hit: Vec<usize> =
+                [number % count, number / 2 % count].into_iter().filter(is_open).collect();
+            hit.dedup();
+            let days = 1 + number as i32 % 9;
+            let Some(edited) = expected_later(&case, &hit, days).filter(|_| !hit.is_empty()) else {
+                continue;
+            };
+            let names: Vec<String> = hit.iter().map(|m| case.full_id(*m)).collect();
+            let mut files = oracle::files(&case);
+            let risk = format!(
+                "risks:\n  r: {{title: R, impact: [1d, {days}d, 20d], affects: [{}]}}\n",
+                names.join(", ")
+            );
+            files.iter_mut().find(|(path, _)| path.ends_with("/p0.yaml")).unwrap().1.push_str(&risk);
+            let files: Vec<(&str, &str)> =
+                files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+            let as_of = oracle::as_of(&case);
+            let arguments = ["what-if", "risk:p0/r=occurred", "--format", "json", "--as-of", &as_of];
+            let data = support::json(&files, &arguments)["data"].clone();
+            let told = data["milestones"].as_array().unwrap();
+            let (before, after) = (Plan::new(&case), Plan::new(&edited));
+            for m in 0..count {
+                let day = |plan: &Plan<'_>| plan.early[m].as_ref().map(|early| iso(early.finish.day));
+                let (day_before, day_after) = (day(&before), day(&after));
+                let own = told.iter().find(|one| one["id"] == case.full_id(m));
+                // A milestone that is not told has not moved.
+                let found = own.map_or(day_before.clone(), |one| {
+                    one["forecast_finish"]["after"].as_str().map(str::to_owned)
+                });
+                let name = case.full_id(m);
+                assert_eq!(found, day_after, "{name} with {risk} as of {as_of}\n{}", texts(&case));
+                moved += usize::from(day_before != day_after);
+            }
+            compared += 1;
+        }
+    }
+    assert!(compared > 100 / one_in(20) && moved > 100 / one_in(20), "{compared} compared, {moved} moved");
 }
