@@ -101,6 +101,7 @@ fn a_cliff_says_what_a_few_days_would_cost_and_where() {
         assert_eq!(
             chains[chain]["cliff"],
             json!({
+                "counts_slots": false,
                 "slip_workdays": slip,
                 "moves_days": 29,
                 "forecast_before": "2026-12-22",

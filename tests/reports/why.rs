@@ -68,6 +68,11 @@ fn float_on_a_calendar_of_slots_counts_slots() {
         text.contains("1 slot to the last date of its program, 1 slot to p/audit's promise, 12 Feb"),
         "{text}"
     );
+    let data = report(&files, &["why", "audit"], "2026-01-05");
+    assert_eq!((&data["counts_slots"], &data["total_float_workdays"]), (&json!(true), &json!(1)));
+    assert_eq!(data["hops"][0]["counts_slots"], true);
+    let of_end = report(&files, &["why", "end"], "2026-01-05");
+    assert_eq!((&of_end["counts_slots"], &of_end["hops"][0]["counts_slots"]), (&json!(false), &json!(false)));
 }
 
 /// Returns the changes that would make a milestone earlier, as `change milestone dose: finish days`.

@@ -80,13 +80,15 @@ record! {
         /// By how many working days it is behind: the least float to the target on it. Null if the
         /// target is done.
         float_workdays: Option<i32> = chain.float,
+        /// Whether its milestone with that float works in slots only: `float_workdays` counts those.
+        counts_slots: bool = assessment.workspace.full(chain.slips).is_of_slots(),
         /// The full id of the milestone where it joins an earlier chain; null for the first one.
         joins: Option<&'w str> = chain.joins.map(name),
         /// The full id of its milestone with that float.
         slips: &'w str = name(chain.slips),
         /// What some days more of that milestone do to the target; null unless that is far more.
         cliff: Option<CliffData<'w>> =
-            chain.cliff.as_ref().map(|cliff| CliffData::of(assessment, cliff)),
+            chain.cliff.as_ref().map(|cliff| CliffData::of(assessment, chain.slips, cliff)),
         /// Its milestones in full.
         hops: Vec<HopData<'w>> = chain.hops.iter().map(|hop| HopData::of(assessment, hop)).collect(),
     }

@@ -18,6 +18,8 @@ record! {
     pub(super) struct LeftData of (assessment: &Assessment<'_>, id: MilestoneId) where {
         let task = assessment.schedule.inputs.task(id);
     } from {
+        /// Whether it works in slots only: the days of its work and its floats count those.
+        counts_slots: bool = assessment.workspace.full(id).is_of_slots(),
         /// Working days left.
         remaining_workdays: Option<u32> = assessment.schedule.remaining_workdays(id),
         /// Civil days left; null unless it takes elapsed time.
@@ -62,9 +64,15 @@ record! {
 }
 
 record! {
-    pub(super) struct CliffData<'w> of (assessment: &'w Assessment<'w>, cliff: &Cliff) where {
+    pub(super) struct CliffData<'w> of (
+        assessment: &'w Assessment<'w>,
+        slips: MilestoneId,
+        cliff: &Cliff
+    ) where {
         let edge = cliff.edge.as_ref();
     } from {
+        /// Whether the milestone that slips works in slots only: `slip_workdays` counts those.
+        counts_slots: bool = assessment.workspace.full(slips).is_of_slots(),
         /// The working days by which the milestone slips: its float, and the fewest beyond it that
         /// do this.
         slip_workdays: u32 = cliff.slip,

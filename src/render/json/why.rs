@@ -65,6 +65,8 @@ pub struct WhyData<'w> {
     /// Total float: working days it can slip before a program's finish moves.
     total_float_workdays: Option<i32>,
     /// Commitment float: working days it can slip before a promise is missed; negative means it
+    /// Whether it works in slots only: its floats and `sooner_workdays` count those.
+    counts_slots: bool,
     /// must finish sooner.
     commitment_float_workdays: Option<i32>,
     /// The id of the milestone or program whose promise that is.
@@ -209,7 +211,7 @@ pub fn why<'w>(
         cliffs: why.map_or(Vec::new(), |why| {
             let cliff = |(target, cliff): &(MilestoneId, Cliff)| TargetCliff {
                 target: name(target),
-                cliff: CliffData::of(assessment, cliff),
+                cliff: CliffData::of(assessment, id, cliff),
             };
             why.cliffs.iter().map(cliff).collect()
         }),
@@ -220,6 +222,7 @@ pub fn why<'w>(
         commitment_due: commitment.map(|commitment| commitment.due),
         start_by: last.start_by,
         finish_by: last.finish_by,
+        counts_slots: workspace.full(id).is_of_slots(),
         after_finish_by_workdays: why.and_then(|why| why.must_finish_by).map(|(_, late)| late.workdays),
         sooner_workdays: why.and_then(|why| why.sooner),
         source: source(sources, milestone.origin),
