@@ -1,38 +1,15 @@
-//! What would make a milestone earlier: changes along its chain, each tried on its own.
+//! The changes that make something earlier, and the search for the smallest dose.
 
 use super::Assessment;
-use super::days_off::{self, DayOffReason};
-use super::hops::Hop;
-use super::lateness::Lateness;
 use crate::graph::LinkId;
 use crate::model::{Estimate, MilestoneId, OwnerId};
 use crate::schedule::Hold;
 use crate::syntax::Duration;
-use crate::time::{Day, Instant};
+use crate::time::Day;
 use crate::trial::{Change, Trial};
-use std::collections::BTreeSet;
-
-/// How many changes of each kind are tried, nearest to the end of the chain first; of less work,
-/// those of the hops with the most work left.
-const TRIED: usize = 8;
 
 /// The largest dose that is tried, in working days.
 pub(super) const LARGEST_DOSE: u32 = 10;
-
-/// A change that makes the milestone of the report earlier.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Gain {
-    /// The milestone that is changed, or that gains by the change.
-    pub milestone: MilestoneId,
-    /// The change.
-    pub lever: Lever,
-    /// The smallest number of days that helps; 0 where the change has none.
-    pub dose: u32,
-    /// The finish of the report's milestone with that change.
-    pub finish: Day,
-    /// How much earlier that is.
-    pub earlier: Lateness,
-}
 
 /// A change that is tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,12 +24,8 @@ pub enum Lever {
     Overlap(LinkId),
     /// Without a dependency.
     WithoutLink(LinkId),
-    /// Without a freeze, by its index in the workspace.
-    WithoutFreeze(usize),
-    /// Some days of a freeze are worked, from this one on.
+    /// Some days of a freeze, by its index in the workspace, are worked from this one on.
     FreezeDays(usize, Day),
-    /// Without the leave of an owner.
-    WithoutLeave(OwnerId),
     /// One leave of an owner, by its index, is taken from this day on instead.
     MovedLeave(OwnerId, usize, Day),
     /// In the program's calendar instead of slots.
@@ -68,12 +41,7 @@ impl Lever {
             Self::LessWork => 0,
             Self::EarlierEta => 1,
             Self::Without(_) => 2,
-            Self::WithoutFreeze(_)
-            | Self::FreezeDays(..)
-            | Self::WithoutLeave(_)
-            | Self::MovedLeave(..)
-            | Self::WithoutSlots
-            | Self::Mitigated(_) => 3,
+            Self::FreezeDays(..) | Self::MovedLeave(..) | Self::WithoutSlots | Self::Mitigated(_) => 3,
             Self::Overlap(_) => 4,
             Self::WithoutLink(_) => 5,
         }
@@ -107,14 +75,12 @@ impl Pull {
             Lever::Without(hold) => Change::WithoutHold(id, hold),
             Lever::Overlap(link) => Change::Overlap(link, dose),
             Lever::WithoutLink(link) => Change::WithoutLink(link),
-            Lever::WithoutFreeze(freeze) => Change::WithoutFreeze(freeze),
             Lever::FreezeDays(freeze, first) => {
                 let base = workspace.base(id);
                 let days = i32::try_from(dose).unwrap_or(i32::MAX);
                 let last = base.nth(base.rank(first).saturating_add(days - 1)).unwrap_or(Day::LAST);
                 Change::FreezeWorked(freeze, first, last)
             }
-            Lever::WithoutLeave(owner) => Change::WithoutLeave(owner),
             Lever::MovedLeave(owner, leave, to) => Change::LeaveMoved(owner, leave, to),
             Lever::WithoutSlots => {
                 let program = workspace.milestone(id).program;
@@ -166,6 +132,7 @@ impl<'a> Trying<'a> {
     /// Whether a larger dose does at least as much. Where a link holds its end, shorter work begins
     /// later, and so may what waits for its start; elapsed work ends on any day and begins on a
     /// working day, so that a day less may end later; with more days worked it begins later too.
+    /// An `eta` before its work can begin is void.
     pub(super) fn is_steady(&self, pull: Pull) -> bool {
         let network = self.assessment.network;
         let holds_end = |link| network.link(link).kind.holds_finish();
@@ -173,6 +140,10 @@ impl<'a> Trying<'a> {
         match pull.lever {
             Lever::LessWork => !self.assessment.schedule.left(pull.milestone).elapsed && !end_is_held(),
             Lever::FreezeDays(..) => false,
+            Lever::EarlierEta => {
+                let task = self.assessment.schedule.inputs.task(pull.milestone);
+                task.is_started() || !task.is_work
+            }
             _ => true,
         }
     }
@@ -209,99 +180,4 @@ impl<'a> Trying<'a> {
         }
         Some(found)
     }
-}
-
-/// Returns what would make the end of a chain earlier, most first; of equal ones less work first,
-/// then in the order of the chain. Each change is tried with the smallest dose that helps, up to
-/// ten days. A dependency left out is told only where that gains more than overlapping does.
-pub fn gains(assessment: &Assessment<'_>, chain: &[Hop], id: MilestoneId) -> Vec<Gain> {
-    let Some(finish) = assessment.schedule.dates.finish(id).map(Instant::day) else { return Vec::new() };
-    let calendar = assessment.workspace.lateness_calendar(id);
-    let mut trying = Trying::new(assessment);
-    let mut gains = Vec::new();
-    for (milestone, lever) in levers(assessment, chain) {
-        let pull = Pull { milestone, lever, dose: 0 };
-        let helps = |trial: &Trial<'_>| trial.finish(id).is_some_and(|changed| changed < finish);
-        let Some(Pull { dose, .. }) = trying.smallest(pull, None, LARGEST_DOSE, helps) else { continue };
-        let Some(changed) = trying.pull(&[Pull { dose, ..pull }]).finish(id) else { continue };
-        let earlier = Lateness::new(calendar, changed, finish);
-        gains.push(Gain { milestone, lever, dose, finish: changed, earlier });
-    }
-    let overlaps: BTreeSet<(LinkId, Day)> = gains
-        .iter()
-        .filter_map(|gain: &Gain| match gain.lever {
-            Lever::Overlap(link) => Some((link, gain.finish)),
-            _ => None,
-        })
-        .collect();
-    let gains_more = |gain: &Gain| match gain.lever {
-        Lever::WithoutLink(link) => !overlaps.contains(&(link, gain.finish)),
-        _ => true,
-    };
-    gains.retain(gains_more);
-    gains.sort_by_key(|gain| (gain.finish, gain.lever.rank()));
-    gains
-}
-
-/// Returns the changes worth trying, in the order of the chain.
-fn levers(assessment: &Assessment<'_>, chain: &[Hop]) -> Vec<(MilestoneId, Lever)> {
-    let mut longest: Vec<MilestoneId> = chain.iter().map(|hop| hop.milestone).collect();
-    let left = |id: &MilestoneId| assessment.schedule.left(*id).days;
-    longest.retain(|id| left(id) > 1);
-    longest.sort_by_key(|id| std::cmp::Reverse(left(id)));
-    longest.truncate(TRIED);
-    let nearest = chain.len().saturating_sub(TRIED);
-    let mut levers = Vec::new();
-    let mut seen = BTreeSet::new();
-    for (at, hop) in chain.iter().enumerate() {
-        let id = hop.milestone;
-        let mut add = |lever: Lever| levers.push((id, lever));
-        if longest.contains(&id) && !hop.holds.contains(&Hold::Eta) {
-            add(Lever::LessWork);
-        }
-        if at < nearest {
-            continue;
-        }
-        holds(hop).for_each(&mut add);
-        if let Some(link) = hop.link.filter(|_| hop.gives && hop.via.is_empty() && at > 0) {
-            if counts_like_its_program(assessment, id) {
-                add(Lever::Overlap(link));
-            }
-            add(Lever::WithoutLink(link));
-        }
-        if assessment.workspace.base(id).week().length() == 0 {
-            add(Lever::WithoutSlots);
-        }
-        // A freeze or leave may stop several hops, and is tried once.
-        taken_away(assessment, hop).filter(|lever| seen.insert(*lever)).for_each(&mut add);
-    }
-    levers
-}
-
-/// Whether a day of a lag is a day of the program: not where a week has fewer days, as then one day
-/// of overlap would be a week or more.
-fn counts_like_its_program(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
-    let workspace = assessment.workspace;
-    workspace.base(id).week().length() >= workspace.lateness_calendar(id).week().length()
-}
-
-fn holds(hop: &Hop) -> impl Iterator<Item = Lever> + '_ {
-    hop.holds.iter().filter_map(|hold| match hold {
-        Hold::Eta => Some(Lever::EarlierEta),
-        Hold::ProgramStart | Hold::NotBefore | Hold::BlockedUntil | Hold::Due => Some(Lever::Without(*hold)),
-        Hold::DataDate | Hold::Updated | Hold::Actual | Hold::Calendar => None,
-    })
-}
-
-/// Returns the freezes and the leave that take days away from a hop: within its work, or between
-/// its inputs and its start.
-fn taken_away<'a>(assessment: &'a Assessment<'_>, hop: &Hop) -> impl Iterator<Item = Lever> + 'a {
-    let id = hop.milestone;
-    let owner = assessment.workspace.milestone(id).owner;
-    let off = days_off::before(assessment, hop).into_iter().chain(days_off::inside(assessment, id));
-    off.filter_map(move |off| match off.reason {
-        DayOffReason::Freeze(freeze) => Some(Lever::WithoutFreeze(freeze)),
-        DayOffReason::Leave => owner.map(Lever::WithoutLeave),
-        DayOffReason::Holiday | DayOffReason::Pause => None,
-    })
 }

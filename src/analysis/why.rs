@@ -7,7 +7,7 @@ use super::days_off::{self, DaysOff};
 use super::health;
 use super::hops::{Hop, giver, hop};
 use super::lateness::Lateness;
-use super::levers::{Gain, gains};
+use super::recover::{self, Options};
 use crate::model::MilestoneId;
 use crate::schedule::PromiseHolder;
 use crate::source::Place;
@@ -34,8 +34,8 @@ pub struct Why {
     /// By how many working days less it would keep the nearest promise, by trial; `None` if it is
     /// kept, if it is its own, or if no such day would do.
     pub sooner: Option<u32>,
-    /// What would make it earlier, most first.
-    pub earlier_if: Vec<Gain>,
+    /// What would make it earlier.
+    pub earlier_if: Options,
     /// What a few days more of it do to finishes and firm promises behind it, if that is far more.
     pub cliffs: Vec<(MilestoneId, Cliff)>,
 }
@@ -85,7 +85,7 @@ pub fn of(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Why> {
             || behind(assessment, id).iter().any(|id| assessment.is_finish(*id)),
         must_finish_by: health::later_than_needed(&assessment.schedule, id),
         sooner: sooner(assessment, id),
-        earlier_if: gains(assessment, &chain, id),
+        earlier_if: recover::earlier(assessment, id),
         cliffs: chains.cliffs_behind(id),
     })
 }

@@ -1,4 +1,4 @@
-//! Calendars without some leave, some freezes, or a slot rule.
+//! Calendars with leave at another time, without days of freezes, or without a slot rule.
 
 use super::{Change, Trial};
 use crate::calendar::CalendarId;
@@ -10,14 +10,7 @@ impl Trial<'_> {
     /// successors: a link that holds a finish also counts in its predecessor's calendar.
     pub(super) fn change_calendars(&mut self, changes: &[Change]) {
         let is_of_calendars = |change: &Change| {
-            matches!(
-                change,
-                Change::WithoutFreeze(_)
-                    | Change::WithoutLeave(_)
-                    | Change::FreezeWorked(..)
-                    | Change::LeaveMoved(..)
-                    | Change::InCalendar(..)
-            )
+            matches!(change, Change::FreezeWorked(..) | Change::LeaveMoved(..) | Change::InCalendar(..))
         };
         if !changes.iter().any(is_of_calendars) {
             return;
@@ -41,12 +34,8 @@ impl Trial<'_> {
 
 fn concerns(workspace: &Workspace, change: Change, id: MilestoneId) -> bool {
     match change {
-        Change::WithoutFreeze(freeze) | Change::FreezeWorked(freeze, ..) => {
-            workspace.freezes[freeze].concerns(workspace, id)
-        }
-        Change::WithoutLeave(owner) | Change::LeaveMoved(owner, ..) => {
-            workspace.milestone(id).owner == Some(owner)
-        }
+        Change::FreezeWorked(freeze, ..) => workspace.freezes[freeze].concerns(workspace, id),
+        Change::LeaveMoved(owner, ..) => workspace.milestone(id).owner == Some(owner),
         Change::InCalendar(of, _) => of == id,
         _ => false,
     }
@@ -63,12 +52,9 @@ fn base(workspace: &Workspace, changes: &[Change], id: MilestoneId) -> CalendarI
 /// Returns the leave, the freezes and the pauses that remain in a milestone's calendar.
 fn days_off(workspace: &Workspace, changes: &[Change], id: MilestoneId) -> Vec<(Day, Day)> {
     let milestone = workspace.milestone(id);
-    let owner = milestone.owner.filter(|owner| !changes.contains(&Change::WithoutLeave(*owner)));
-    let away = owner.map_or(&[][..], |owner| &workspace.owners[owner.index()].away);
+    let away = milestone.owner.map_or(&[][..], |owner| &workspace.owners[owner.index()].away);
     let taken = away.iter().enumerate().map(|(at, range)| moved(changes, milestone.owner, at, *range));
-    let freezes = workspace.freezes.iter().enumerate().filter(|(at, freeze)| {
-        freeze.concerns(workspace, id) && !changes.contains(&Change::WithoutFreeze(*at))
-    });
+    let freezes = workspace.freezes.iter().enumerate().filter(|(_, freeze)| freeze.concerns(workspace, id));
     let frozen = freezes
         .flat_map(|(at, freeze)| freeze.dates.iter().flat_map(move |range| frozen(changes, at, *range)));
     taken.chain(frozen).chain(milestone.pauses.iter().copied()).collect()

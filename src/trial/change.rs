@@ -15,7 +15,7 @@ pub enum Change {
     Later(MilestoneId, u32),
     /// Shortens the work, and what is left of it, by this many days; at least one day stays.
     Shorter(MilestoneId, u32),
-    /// Moves the owner's `eta` this many working days earlier.
+    /// Moves the owner's `eta` this many working days earlier, never before the data date.
     EarlierEta(MilestoneId, u32),
     /// Holds the milestone to its plan, measured at this promise, if it has one. Done milestones
     /// are held too.
@@ -26,11 +26,8 @@ pub enum Change {
     WithoutLink(LinkId),
     /// Removes one of a milestone's own constraints, or its `eta`.
     WithoutHold(MilestoneId, Hold),
-    /// Makes the days of a freeze working days; the freeze is given by its index in the workspace.
-    WithoutFreeze(usize),
-    /// Cancels the leave of an owner.
-    WithoutLeave(OwnerId),
-    /// Makes the days of a freeze working days from one day through another.
+    /// Makes the days of a freeze working days from one day through another; the freeze is given by
+    /// its index in the workspace.
     FreezeWorked(usize, Day, Day),
     /// Lets an owner take the leave with this index in the workspace later, from this day on.
     LeaveMoved(OwnerId, usize, Day),
@@ -45,7 +42,7 @@ pub enum Change {
 impl Change {
     /// Changes a milestone's task, if the change concerns tasks. `counted_in` is the calendar in
     /// which a delay counts.
-    pub(super) fn apply(self, task: &mut Task, full: &Calendar, counted_in: CalendarId) {
+    pub(super) fn apply(self, task: &mut Task, full: &Calendar, counted_in: CalendarId, as_of: Day) {
         match self {
             Self::Later(_, 0) => {}
             Self::Later(_, days) => {
@@ -60,7 +57,8 @@ impl Change {
             Self::EarlierEta(_, days) => {
                 let earlier = |eta: Day| {
                     let rank = i64::from(full.rank(eta)) - i64::from(days);
-                    i32::try_from(rank).ok().and_then(|rank| full.nth(rank)).unwrap_or(eta)
+                    let earlier = i32::try_from(rank).ok().and_then(|rank| full.nth(rank));
+                    earlier.map_or(eta, |earlier| earlier.max(as_of.min(eta)))
                 };
                 task.eta = task.eta.map(earlier);
             }

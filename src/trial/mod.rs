@@ -187,11 +187,7 @@ impl<'s> Trial<'s> {
             | Change::EarlierEta(id, _)
             | Change::Held(id, _)
             | Change::WithoutHold(id, _) => self.change_task(change, id),
-            Change::WithoutFreeze(_)
-            | Change::WithoutLeave(_)
-            | Change::FreezeWorked(..)
-            | Change::LeaveMoved(..)
-            | Change::InCalendar(..) => {}
+            Change::FreezeWorked(..) | Change::LeaveMoved(..) | Change::InCalendar(..) => {}
         }
     }
 
@@ -199,7 +195,7 @@ impl<'s> Trial<'s> {
         let mut task = *self.inputs.task(id);
         let plan = self.plan();
         let full = plan.calendars.get(plan.network.full(id));
-        change.apply(&mut task, full, self.counted_in(id));
+        change.apply(&mut task, full, self.counted_in(id), self.inputs.as_of);
         self.inputs.tasks[id.index()] = task;
         self.mark_changed(id);
     }

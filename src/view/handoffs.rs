@@ -162,8 +162,8 @@ fn sentence(
     parts.join(" · ")
 }
 
-/// Returns `5wd to spare: needed by 18 Sep to keep checkout, forecast 11 Sep`; for a promise that is
-/// missed as it stands, by how much: `7wd too late: needed by 18 Sep for checkout (6wd late), …`.
+/// Returns `5wd to spare: needed by 18 Sep to keep checkout, forecast 11 Sep`; for a promise that
+/// is forecast late, by how much: `7wd too late: needed by 18 Sep for checkout (6wd late), …`.
 fn gap(assessment: &Assessment<'_>, handoff: &HandoffRow) -> String {
     let near = assessment.as_of();
     let program = |id: MilestoneId| Some(assessment.workspace.milestone(id).program);

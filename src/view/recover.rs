@@ -51,9 +51,14 @@ pub fn recover(assessment: &Assessment<'_>, recovery: Option<&Recovery>) -> Repo
             }
             false => format!("Each change on its own: none reaches {by}"),
         });
-        let rows = recovery.options.iter().take(LISTED);
-        report.list(2, columns(), rows.map(|tried| row(assessment, tried, home)).collect());
-        let more = recovery.options.len().saturating_sub(LISTED);
+        let rows = lever::alike(assessment, &recovery.options, |a, b| {
+            (&a.effects, &a.next) == (&b.effects, &b.next)
+        });
+        let row = |alike: &Vec<&Tried>| {
+            row(assessment, alike[0], lever::words_of_alike(assessment, alike, home), home)
+        };
+        report.list(2, columns(), rows.iter().take(LISTED).map(row).collect());
+        let more = rows.len().saturating_sub(LISTED);
         if more > 0 {
             let text = format!("  and {more} more; `--format json` lists them all");
             report.line([Cell::toned(text, Tone::Faint)]);
@@ -62,8 +67,13 @@ pub fn recover(assessment: &Assessment<'_>, recovery: Option<&Recovery>) -> Repo
     report.gap();
     if !recovery.pairs.is_empty() {
         report.heading(format!("Two changes together that reach {by}, the fewest days first"));
-        let rows = recovery.pairs.iter().map(|tried| row(assessment, tried, home));
-        report.list(2, columns(), rows.collect());
+        let row = |tried: &Tried| {
+            let words = tried.pulls.iter().map(|pull| lever::words(assessment, *pull, home));
+            // Of two changes, the second `if` goes without saying.
+            let change = words.collect::<Vec<String>>().join(" and ").replace(" and if ", " and ");
+            row(assessment, tried, change, home)
+        };
+        report.list(2, columns(), recovery.pairs.iter().map(row).collect());
         report.gap();
     } else if !recovery.options.iter().any(|tried| tried.reaches) {
         report.line([Cell::from("No two changes are enough either: agree on a later day, or on less.")]);
@@ -106,11 +116,7 @@ fn columns() -> Vec<Column> {
     vec![Column::number("then"), Column::keep("gain"), Column::wrap("change, and what else it does")]
 }
 
-fn row(assessment: &Assessment<'_>, tried: &Tried, home: Option<ProgramId>) -> Vec<Cell> {
-    let words = tried.pulls.iter().map(|pull| lever::words(assessment, *pull, home));
-    let words: Vec<String> = words.collect();
-    // Of two changes, the second `if` goes without saying.
-    let change = words.join(" and ").replace(" and if ", " and ");
+fn row(assessment: &Assessment<'_>, tried: &Tried, change: String, home: Option<ProgramId>) -> Vec<Cell> {
     let gain = together(&format!("{} earlier", tried.earlier.amount()));
     let (sign, tone) = match tried.reaches {
         true if is_sure(tried) => ("✓ ", Tone::Good),

@@ -2,7 +2,7 @@
 
 use super::phrases::{self, date, together};
 use super::{Cell, Column, Report, Tone, chain, lever};
-use crate::analysis::levers::{Gain, Lever, Pull};
+use crate::analysis::recover::{Tried, promise};
 use crate::analysis::why::{Missed, Reason, Why};
 use crate::analysis::{Assessment, undated};
 use crate::model::MilestoneId;
@@ -161,24 +161,23 @@ const LISTED: usize = 10;
 
 fn earlier(report: &mut Report, assessment: &Assessment<'_>, why: &Why) {
     let near = assessment.as_of();
-    if why.earlier_if.is_empty() {
-        report.line([Cell::from("No single change on this chain makes it earlier.")]);
+    if why.earlier_if.list.is_empty() {
+        report.line([Cell::from("No single change makes it earlier.")]);
     } else {
         report.heading("What would make it earlier, each change on its own");
-        // Whether its own promise would be kept, if it is not.
-        let due = assessment.workspace.milestone(why.milestone).promise.due;
+        let home = Some(assessment.workspace.milestone(why.milestone).program);
+        // Whether its promise would be kept, if it is not.
+        let due = promise(assessment, PromiseHolder::Milestone(why.milestone));
         let due = due.filter(|due| assessment.forecast(why.milestone).finish > Some(*due));
-        let row = |alike: &[Gain]| {
-            let gain = alike.first()?;
-            Some(vec![
-                Cell::from(change(assessment, why, gain, alike)),
-                Cell::from(date(gain.finish, near)),
-                Cell::from(
-                    due.filter(|due| gain.finish <= *due)
-                        .map_or(String::new(), |_| "keeps its promise".into()),
-                ),
-                Cell::from(together(&format!("{} earlier", gain.earlier.amount()))),
-            ])
+        let row = |alike: &Vec<&Tried>| {
+            let (tried, is_earliest) = (alike[0], alike[0].on_floor.is_earliest());
+            let keeps = due.is_some_and(|due| tried.finish <= due) && !is_earliest;
+            vec![
+                Cell::from(lever::words_of_alike(assessment, alike, home)),
+                Cell::from(phrases::earliest(tried.finish, is_earliest, near)),
+                Cell::from(if keeps { "keeps its promise" } else { "" }),
+                Cell::from(together(&format!("{} earlier", tried.earlier.amount()))),
+            ]
         };
         let columns = vec![
             Column::wrap("change"),
@@ -186,18 +185,17 @@ fn earlier(report: &mut Report, assessment: &Assessment<'_>, why: &Why) {
             Column::keep("promise"),
             Column::keep("gain"),
         ];
-        // Less work often gives the same date for several hops of a chain: one row names them all.
-        let alike = why.earlier_if.chunk_by(|a, b| {
-            let is_work = |gain: &Gain| matches!(gain.lever, Lever::LessWork);
-            is_work(a) && is_work(b) && (a.finish, a.dose) == (b.finish, b.dose)
-        });
-        let rows: Vec<_> = alike.filter_map(row).collect();
+        let rows = lever::alike(assessment, &why.earlier_if.list, |_, _| true);
+        report.list(2, columns, rows.iter().take(LISTED).map(row).collect());
         let more = rows.len().saturating_sub(LISTED);
-        report.list(2, columns, rows.into_iter().take(LISTED).collect());
         if more > 0 {
             let text = format!("  and {more} more; `--format json` lists them all");
             report.line([Cell::toned(text, Tone::Faint)]);
         }
+    }
+    if why.earlier_if.left_out > 0 {
+        let changes = phrases::count(why.earlier_if.left_out, "change");
+        report.line([Cell::toned(format!("{changes} not tried, as the plan is too large."), Tone::Faint)]);
     }
     let Some(next) = why.next.first() else { return };
     let home = Some(assessment.workspace.milestone(why.milestone).program);
@@ -211,16 +209,6 @@ fn earlier(report: &mut Report, assessment: &Assessment<'_>, why: &Why) {
         format!("Next behind it, with {float} of float: {}.", names.join(" → "))
     };
     report.line([Cell::toned(text, Tone::Faint)]);
-}
-
-fn change(assessment: &Assessment<'_>, why: &Why, gain: &Gain, alike: &[Gain]) -> String {
-    let home = Some(assessment.workspace.milestone(why.milestone).program);
-    if alike.len() > 1 {
-        let names: Vec<String> =
-            alike.iter().map(|gain| phrases::id_in(assessment, gain.milestone, home)).collect();
-        return format!("if any one of {} took {}wd less", names.join(", "), gain.dose);
-    }
-    lever::words(assessment, Pull { milestone: gain.milestone, lever: gain.lever, dose: gain.dose }, home)
 }
 
 /// Returns whether the milestone is critical, and its float.

@@ -11,6 +11,7 @@ mod drives;
 mod edits;
 mod handoffs;
 mod holding;
+mod levers;
 mod load;
 mod order;
 mod plans;

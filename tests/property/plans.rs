@@ -12,8 +12,12 @@ pub(super) fn day(case: &Case) -> Day {
 
 /// Reads the plans of a case.
 pub(super) fn read(case: &Case) -> Workspace {
-    let files = oracle::files(case).into_iter();
-    let sources = Sources::new(files.map(|(path, text)| SourceFile::new(path, text)).collect());
+    read_files(case, oracle::files(case))
+}
+
+/// Reads other files as of the day of a case.
+pub(super) fn read_files(case: &Case, files: Vec<(String, String)>) -> Workspace {
+    let sources = Sources::new(files.into_iter().map(|(path, text)| SourceFile::new(path, text)).collect());
     let shared = sources.iter().find(|(_, file)| file.path.ends_with("tpm.yaml")).map(|(id, _)| id);
     load(&sources, shared, AsOf { day: day(case), from_clock: false, is_past: false }).workspace
 }

@@ -2,147 +2,49 @@
 //! plan, for every dose and every milestone, and the oracle dates it anew.
 
 use super::chains::index;
-use super::plans::{day, read, texts};
+use super::levers::{Edit, Name, Occurred, edits, freezes, name, of_freezes, without_freeze, written};
+use super::plans::{day, read, read_files, texts};
 use super::samples;
-use crate::oracle::case::{Case, Duration, Span, Unit};
+use crate::oracle::case::Case;
 use crate::oracle::days::iso;
 use crate::oracle::early::Plan;
 use crate::oracle::{self, Family};
 use crate::support::part::one_in;
 use std::collections::BTreeMap;
 use tpm::analysis::Assessment;
-use tpm::analysis::levers::{Lever, Pull};
-use tpm::analysis::recover::{Recovery, recover};
+use tpm::analysis::levers::Pull;
+use tpm::analysis::recover::{Recovery, Tried, promise, recover};
+use tpm::analysis::why;
 use tpm::graph::Network;
-use tpm::model::MilestoneId;
-use tpm::schedule::{Hold, PromiseHolder};
+use tpm::schedule::PromiseHolder;
 use tpm::time::{Day, Instant};
-
-/// What is changed: a word, the milestone or owner, and the predecessor or the number of the leave.
-type Name = (&'static str, usize, usize);
-
-/// Writes a change of some dose.
-type Write = Box<dyn Fn(&mut Case, i32)>;
-
-/// A change of the text, by its dose.
-struct Edit {
-    name: Name,
-    has_dose: bool,
-    write: Write,
-}
-
-/// Returns every change that is compared, of all milestones.
-fn edits(case: &Case, forecast: i32) -> Vec<Edit> {
-    let mut edits: Vec<Edit> = Vec::new();
-    let mut add = |name: Name, has_dose: bool, write: Write| {
-        edits.push(Edit { name, has_dose, write });
-    };
-    for (m, milestone) in case.milestones.iter().enumerate() {
-        let is_open = milestone.done.is_none() && milestone.cancelled.is_none();
-        if let (Some(Duration::One(span)), None, None, true) =
-            (milestone.duration, milestone.started, milestone.eta, is_open)
-            && span.unit != Unit::Weeks
-            && span.count > 1
-        {
-            add(
-                ("less", m, 0),
-                true,
-                Box::new(move |case, dose| {
-                    let span = Span { count: (span.count - dose).max(1), ..span };
-                    case.milestones[m].duration = Some(Duration::One(span));
-                }),
-            );
-        }
-        if milestone.not_before.is_some()
-            && milestone.window.is_none()
-            && milestone.started.is_none()
-            && is_open
-        {
-            add(("not-before", m, 0), false, Box::new(move |case, _| case.milestones[m].not_before = None));
-        }
-        if milestone.blocked.is_some_and(|blocked| blocked.until.is_some()) && is_open {
-            add(("blocked", m, 0), false, Box::new(move |case, _| case.milestones[m].blocked = None));
-        }
-        for link in milestone.links.iter().filter(|_| is_open) {
-            let on = link.on;
-            let same = milestone.links.iter().filter(|other| other.on == on).count();
-            // Whether leaving out is told depends on what overlapping does, and days of a shorter lag
-            // are written only in one unit.
-            let is_in_days = link.lag.count == 0 || link.lag.unit == Unit::Days;
-            if same > 1 || link.by_program || case.milestones[on].cancelled.is_some() || !is_in_days {
-                continue;
-            }
-            add(
-                ("without", m, on),
-                false,
-                Box::new(move |case, _| {
-                    case.milestones[m].links.retain(|link| link.on != on);
-                }),
-            );
-            add(
-                ("overlap", m, on),
-                true,
-                Box::new(move |case, dose| {
-                    for link in case.milestones[m].links.iter_mut().filter(|link| link.on == on) {
-                        link.lag = Span { count: link.lag.count - dose, unit: Unit::Days };
-                    }
-                }),
-            );
-        }
-    }
-    for (o, owner) in case.owners.iter().enumerate() {
-        // A leave that is over is not moved any more.
-        let to_come = |leave: &usize| owner.away[*leave].1 >= case.as_of;
-        for leave in (0..owner.away.len()).filter(to_come) {
-            add(
-                ("leave", o, leave),
-                false,
-                Box::new(move |case, _| {
-                    let (first, last) = case.owners[o].away[leave];
-                    case.owners[o].away[leave] = (forecast + 1, forecast + 1 + last - first);
-                }),
-            );
-        }
-    }
-    edits
-}
-
-/// Returns the name of a lever that is compared.
-fn name(case: &Case, assessment: &Assessment<'_>, pull: Pull) -> Option<Name> {
-    let m = |id: MilestoneId| index(case, assessment, id);
-    let id = m(pull.milestone);
-    let from = |link| m(assessment.network.link(link).from);
-    Some(match pull.lever {
-        Lever::LessWork => ("less", id, 0),
-        Lever::Without(Hold::NotBefore) => ("not-before", id, 0),
-        Lever::Without(Hold::BlockedUntil) => ("blocked", id, 0),
-        Lever::WithoutLink(link) => ("without", id, from(link)),
-        Lever::Overlap(link) => ("overlap", id, from(link)),
-        Lever::MovedLeave(owner, leave, _) => {
-            let id = &assessment.workspace.owners[owner.index()].id;
-            ("leave", id.trim_start_matches('o').parse().unwrap(), leave)
-        }
-        _ => return None,
-    })
-}
 
 fn finish(case: &Case, target: usize) -> Option<i32> {
     Plan::new(case).early[target].as_ref().map(|early| early.finish.day)
 }
 
-fn written(case: &Case, edits: &[(&Edit, i32)]) -> Case {
-    let mut case = case.clone();
-    for (edit, dose) in edits {
-        (edit.write)(&mut case, *dose);
-    }
-    case
+/// A recovery of a milestone, with the plan it is about.
+struct Asked<'a> {
+    case: &'a Case,
+    assessment: &'a Assessment<'a>,
+    recovery: &'a Recovery,
+    target: usize,
+    forecast: i32,
+    by: i32,
+    /// Every change that is compared.
+    edits: Vec<Edit>,
 }
 
 /// Runs `check` on a recovery of each finish of random plans.
-fn each(check: impl Fn(&Case, &Assessment<'_>, usize, &Recovery, i32, i32)) {
+fn each(check: impl Fn(&Asked<'_>)) {
     for family in Family::ALL {
         for (number, case) in samples(oracle::cases(60), oracle::strategy(family)).enumerate() {
-            let workspace = read(&case);
+            let risk = (number % 3 == 0).then(|| Occurred {
+                hit: number % case.milestones.len(),
+                impact: 1 + number as i32 % 7,
+                residual: (number % 2 == 0).then_some(1),
+            });
+            let workspace = read_files(&case, risk.map_or_else(|| case.files(), |risk| risk.files(&case)));
             let network = Network::new(&workspace);
             let assessment = Assessment::new(&workspace, &network, day(&case));
             for id in workspace.milestone_ids().filter(|id| workspace.milestone(*id).is_unfinished()) {
@@ -153,7 +55,18 @@ fn each(check: impl Fn(&Case, &Assessment<'_>, usize, &Recovery, i32, i32)) {
                 let recovery = recover(&assessment, PromiseHolder::Milestone(id), now.plus(-early)).unwrap();
                 let target = index(&case, &assessment, id);
                 let forecast = finish(&case, target).unwrap();
-                check(&case, &assessment, target, &recovery, forecast, forecast - early);
+                let pulls = recovery.options.iter().chain(&recovery.pairs).flat_map(|tried| &tried.pulls);
+                let mut edits = edits(&case, forecast, risk);
+                edits.extend(of_freezes(&case, &assessment, &pulls.copied().collect::<Vec<Pull>>()));
+                check(&Asked {
+                    case: &case,
+                    assessment: &assessment,
+                    recovery: &recovery,
+                    target,
+                    forecast,
+                    by: forecast - early,
+                    edits,
+                });
             }
         }
     }
@@ -166,10 +79,10 @@ fn iso_of(day: Day) -> String {
 #[test]
 fn each_option_is_the_smallest_dose_of_a_search_by_brute_force() {
     let counted = std::cell::Cell::new(0);
-    each(|case, assessment, target, recovery, forecast, by| {
-        let edits = edits(case, forecast);
+    each(|asked| {
+        let Asked { case, assessment, recovery, target, forecast, by, ref edits } = *asked;
         let mut expected: BTreeMap<Name, (i32, String)> = BTreeMap::new();
-        for edit in &edits {
+        for edit in edits {
             let doses = if edit.has_dose { 1..=10 } else { 0..=0 };
             let finishes: Vec<(i32, Option<i32>)> =
                 doses.map(|dose| (dose, finish(&written(case, &[(edit, dose)]), target))).collect();
@@ -197,6 +110,18 @@ fn each_option_is_the_smallest_dose_of_a_search_by_brute_force() {
             .map(|(name, tried)| (name, (tried.pulls[0].dose as i32, iso_of(tried.finish))))
             .collect();
         assert_eq!(found, expected, "target {} as of {}\n{}", case.full_id(target), day(case), texts(case));
+        for freeze in 0..freezes(case) {
+            let is_told = found.keys().any(|name| name.0 == "freeze" && name.1 == freeze);
+            let helps = finish(&without_freeze(case, freeze), target).is_some_and(|then| then < forecast);
+            assert_eq!(
+                is_told,
+                helps,
+                "freeze {freeze}, target {} as of {}\n{}",
+                case.full_id(target),
+                day(case),
+                texts(case)
+            );
+        }
         counted.set(counted.get() + found.len());
         assert!(recovery.options.iter().all(|tried| tried.reaches == (tried.finish <= recovery.by)));
     });
@@ -208,12 +133,12 @@ fn each_option_is_the_smallest_dose_of_a_search_by_brute_force() {
 fn a_pair_reaches_the_day_and_none_that_costs_less_does() {
     let counted = std::cell::Cell::new((0, 0));
     let draw = std::cell::Cell::new(11_u64);
-    each(|case, assessment, target, recovery, forecast, by| {
+    each(|asked| {
+        let Asked { case, assessment, recovery, target, by, ref edits, .. } = *asked;
         if recovery.options.iter().any(|tried| tried.reaches) {
             assert!(recovery.pairs.is_empty());
             return;
         }
-        let edits = edits(case, forecast);
         let of = |pull: &Pull| {
             let name = name(case, assessment, *pull)?;
             Some((edits.iter().find(|edit| edit.name == name)?, pull.dose as i32))
@@ -267,4 +192,37 @@ fn a_pair_reaches_the_day_and_none_that_costs_less_does() {
         }
     });
     assert!(counted.get().0 > 20 / one_in(20), "{:?} pairs", counted.get());
+}
+
+// Both reports tell the same of a change: `why` asks for the promise, or for a day before the forecast.
+#[test]
+fn why_tells_the_options_of_a_recovery() {
+    let mut compared = 0;
+    for family in Family::ALL {
+        for case in samples(oracle::cases(40), oracle::strategy(family)) {
+            let workspace = read(&case);
+            let network = Network::new(&workspace);
+            let assessment = Assessment::new(&workspace, &network, day(&case));
+            for id in workspace.milestone_ids().filter(|id| workspace.milestone(*id).is_unfinished()) {
+                let Some(forecast) = assessment.schedule.dates.finish(id).map(Instant::day) else { continue };
+                let target = PromiseHolder::Milestone(id);
+                let is_missed = |due: &Day| *due < forecast && *due >= day(&case);
+                let by = promise(&assessment, target).filter(is_missed).unwrap_or(forecast.plus(-1));
+                let recovery = recover(&assessment, target, by).unwrap();
+                let told = |options: &[Tried]| -> Vec<(Vec<Pull>, Day, bool)> {
+                    let one = |tried: &Tried| (tried.pulls.clone(), tried.finish, tried.reaches);
+                    let mut told: Vec<_> = options.iter().map(one).collect();
+                    told.sort_unstable();
+                    told
+                };
+                let why = why::of(&assessment, id).unwrap().earlier_if;
+                assert_eq!(told(&why.list), told(&recovery.options), "{}", texts(&case));
+                assert_eq!(why.left_out, 0);
+                let is_most_first = why.list.is_sorted_by_key(|tried| tried.finish);
+                assert!(is_most_first || promise(&assessment, target) == Some(by), "{:#?}", why.list);
+                compared += why.list.len();
+            }
+        }
+    }
+    assert!(compared > 500 / one_in(20), "{compared} compared");
 }

@@ -35,17 +35,11 @@ impl Draw {
                 let holds = [Hold::NotBefore, Hold::ProgramStart, Hold::BlockedUntil, Hold::Due, Hold::Eta];
                 Change::WithoutHold(id, holds[self.below(holds.len())])
             }
-            7 | 8 if !workspace.freezes.is_empty() => {
-                Change::WithoutFreeze(self.below(workspace.freezes.len()))
-            }
-            9 if !workspace.owners.is_empty() => {
-                Change::WithoutLeave(OwnerId(self.below(workspace.owners.len()) as u32))
-            }
-            12 if !workspace.freezes.is_empty() => {
+            7..=9 if !workspace.freezes.is_empty() => {
                 let first = as_of.plus(self.below(60) as i32);
                 Change::FreezeWorked(self.below(workspace.freezes.len()), first, first.plus(days as i32))
             }
-            13 if !workspace.owners.is_empty() => {
+            11..=13 if !workspace.owners.is_empty() => {
                 let owner = OwnerId(self.below(workspace.owners.len()) as u32);
                 Change::LeaveMoved(owner, self.below(2), as_of.plus(self.below(90) as i32))
             }
@@ -166,8 +160,6 @@ fn written(case: &Case, workspace: &Workspace, network: &Network) -> Vec<(Vec<Ch
     for (o, owner) in case.owners.iter().enumerate() {
         let found = workspace.owners.iter().position(|other| other.id == format!("o{o}"));
         if let Some(found) = found.filter(|_| !owner.away.is_empty()) {
-            let change = Change::WithoutLeave(OwnerId(found as u32));
-            add(vec![change], &|case| case.owners[o].away.clear());
             let to = case.as_of + 40;
             let change = Change::LeaveMoved(OwnerId(found as u32), 0, day(case).plus(40));
             add(vec![change], &|case| {
@@ -179,7 +171,7 @@ fn written(case: &Case, workspace: &Workspace, network: &Network) -> Vec<(Vec<Ch
     // Freezes of all programs come first, then those of each program.
     let mut at = 0;
     for freeze in 0..case.freezes.len() {
-        add(vec![Change::WithoutFreeze(at)], &|case| {
+        add(vec![Change::FreezeWorked(at, Day::FIRST, Day::LAST)], &|case| {
             case.freezes.remove(freeze);
         });
         // Two days in the middle of the first range are worked.
@@ -193,7 +185,7 @@ fn written(case: &Case, workspace: &Workspace, network: &Network) -> Vec<(Vec<Ch
     }
     for (p, program) in case.programs.iter().enumerate() {
         for freeze in 0..program.freezes.len() {
-            add(vec![Change::WithoutFreeze(at)], &|case| {
+            add(vec![Change::FreezeWorked(at, Day::FIRST, Day::LAST)], &|case| {
                 case.programs[p].freezes.remove(freeze);
             });
             at += 1;

@@ -214,3 +214,64 @@ fn a_date_that_rests_on_a_floor_is_not_reached_for_sure() {
     let api = text(&["recover", "api", "--by", "2026-01-15"]);
     assert!(api.contains("api is forecast for ≥ 16 Jan"), "{api}");
 }
+
+// As of Mon 5. a: 5..9, b: 12..16. Two days less of either end on Wed 14; mid, promised to somebody, moves
+// with a alone, so that its row is another one.
+#[test]
+fn equal_changes_are_one_row_and_json_has_each() {
+    let plan =
+        "finish: b\nmilestones:\n  a: {duration: 5d}\n  b: {duration: 5d, depends_on: a, due: 2026-01-14}\n";
+    let run = |plan: &str, format: &str| {
+        let files = [("programs/p.yaml", plan)];
+        let arguments = ["recover", "b", "--as-of", "2026-01-05", "--format", format];
+        support::run(&files, &arguments).out.replace('\u{a0}', " ")
+    };
+    for format in ["text", "markdown"] {
+        let text = run(plan, format);
+        assert!(text.contains("if any one of a, b took 2wd less"), "{text}");
+        assert!(!text.contains("if a took"), "{text}");
+    }
+    let data = report(&[("programs/p.yaml", plan)], &["recover", "b"], "2026-01-05");
+    let told: Vec<String> = data["options"].as_array().unwrap().iter().map(told).collect();
+    assert_eq!(told, ["less-work a  2", "less-work b  2", "overlap b a 2", "without-link b a"]);
+    let text = run(&format!("{plan}  mid: {{duration: 1d, depends_on: a, due: 2026-01-30}}\n"), "text");
+    assert!(text.contains("if a took 2wd less · also earlier: mid 2wd"), "{text}");
+    assert!(text.contains("if b took 2wd less") && !text.contains("any one"), "{text}");
+}
+
+// As of Mon 5. lab takes 30 days of elapsed time: to Tue 3 February. Three days later it is Fri 6, and b
+// lies on Mon 9. Two days less are enough, of either: to Sun 1 and Wed 4, and b is on the 5th.
+#[test]
+fn days_of_elapsed_time_are_no_working_days() {
+    let plan = "finish: b\nmilestones:\n  lab: {duration: 30ed}\n  b: {duration: 1d, depends_on: [lab +3ed], due: 2026-02-05}\n";
+    let files = [("programs/p.yaml", plan)];
+    let text = support::run(&files, &["recover", "b", "--as-of", "2026-01-05"]).out.replace('\u{a0}', " ");
+    assert!(text.contains("if lab took 2 days less"), "{text}");
+    assert!(text.contains("if b waited 2 days less after lab"), "{text}");
+}
+
+// As of Mon 5, without an input to wait for: work may begin at once, and the freeze stops it.
+#[test]
+fn a_freeze_that_holds_a_start_without_inputs_can_be_worked() {
+    let plan = "milestones:\n  a: {duration: 3d, not_before: 2026-01-12, due: 2026-01-14}\n";
+    let shared = "freezes: [{name: Audit, dates: [2026-01-12..2026-01-16]}]\n";
+    let data =
+        report(&[("programs/tpm.yaml", shared), ("programs/p.yaml", plan)], &["recover", "a"], "2026-01-05");
+    let told: Vec<String> = data["options"].as_array().unwrap().iter().map(told).collect();
+    assert!(told.contains(&"freeze-days a Audit 3".to_owned()), "{told:?}");
+}
+
+// As of Mon 5. a is expected on Fri 9 and cannot end before Wed 7: an `eta` of that day is as early as it
+// may be, and one before it is void, so that its five days would count: to Fri 9 and past it.
+#[test]
+fn an_eta_is_not_said_for_a_day_before_the_work_can_begin() {
+    let plan = "milestones:\n  a: {duration: 5d, not_before: 2026-01-07, eta: 2026-01-09, due: 2026-01-07}\n  b: {due: 2026-01-05, eta: 2026-01-09}\n";
+    let files = [("programs/p.yaml", plan)];
+    let data = report(&files, &["recover", "a"], "2026-01-05");
+    let told_of: Vec<String> = data["options"].as_array().unwrap().iter().map(told).collect();
+    assert!(told_of.contains(&"earlier-eta a  2".to_owned()), "{told_of:?}");
+    // Nothing is expected before the as-of day.
+    let data = report(&files, &["recover", "b", "--by", "2025-12-31"], "2026-01-05");
+    assert_eq!(data["options"][0]["forecast"], "2026-01-05", "{data:#}");
+    assert_eq!(told(&data["options"][0]), "earlier-eta b  4");
+}

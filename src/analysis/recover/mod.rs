@@ -1,25 +1,31 @@
 //! What would bring a date back: each change tried on its own, then the cheapest pairs.
 //!
-//! `ways` finds what stands in the way of a day and the changes worth trying, `pairs` tries two of
-//! them at once.
+//! `ways` finds what stands in the way of a day and the changes worth trying, `options` tries each
+//! of them, `pairs` two at once.
 
+mod options;
 mod pairs;
 mod ways;
 
+pub use options::{Effect, Options, Tried};
+
 use super::lateness::Lateness;
-use super::levers::{LARGEST_DOSE, Lever, Pull, Trying};
+use super::levers::{Lever, Pull, Trying};
 use super::{Assessment, OnFloor};
 use crate::model::{MilestoneId, ProgramId};
 use crate::schedule::PromiseHolder;
 use crate::time::{Day, Instant};
-use crate::trial::Trial;
+use options::{Goal, finish, options, price, tried};
 use std::cmp::Reverse;
 
 /// Milestones that the trials of single changes date at most, about.
 const MOST_VISITS: usize = 1_000_000;
 
+/// The same for the changes that would make a milestone earlier at all.
+const MOST_VISITS_OF_EARLIER: usize = 300_000;
+
 /// For how many of the first options it is told what becomes critical.
-const FOLLOWED: usize = 10;
+const FOLLOWED: usize = 20;
 
 /// What would bring a milestone or program to a day.
 #[derive(Debug, Clone)]
@@ -49,37 +55,6 @@ pub struct Recovery {
     pub left_out_of_pairs: usize,
     /// How many milestones all trials dated.
     pub visits: usize,
-}
-
-/// What one change or two do together.
-#[derive(Debug, Clone)]
-pub struct Tried {
-    /// The changes.
-    pub pulls: Vec<Pull>,
-    /// The finish of the target with them.
-    pub finish: Day,
-    /// Whether that is only the earliest day left.
-    pub on_floor: OnFloor,
-    /// By how much it is earlier.
-    pub earlier: Lateness,
-    /// Whether it finishes by the day.
-    pub reaches: bool,
-    /// What else moves that was promised or is a finish, and what else is later: later ones first,
-    /// then firm ones, then by id.
-    pub effects: Vec<Effect>,
-    /// What becomes critical for the target; `None` where that was not looked at.
-    pub next: Option<Vec<MilestoneId>>,
-}
-
-/// Another milestone that a change moves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Effect {
-    pub milestone: MilestoneId,
-    pub before: Day,
-    /// `None` if it has no date then.
-    pub after: Option<Day>,
-    /// By how much it is later; negative if earlier.
-    pub later: Option<Lateness>,
 }
 
 /// By how much a milestone holds the target up.
@@ -144,13 +119,6 @@ pub fn forecast(assessment: &Assessment<'_>, holder: PromiseHolder) -> Option<Da
     }
 }
 
-fn finish(trial: &Trial<'_>, holder: PromiseHolder) -> Option<Day> {
-    match holder {
-        PromiseHolder::Milestone(id) => trial.finish(id),
-        PromiseHolder::Program(id) => trial.program_finish(id),
-    }
-}
-
 /// Returns what would bring a milestone or program to a day; `None` if it is done or has no date.
 pub fn recover(assessment: &Assessment<'_>, target: PromiseHolder, by: Day) -> Option<Recovery> {
     let forecast = forecast(assessment, target)?;
@@ -172,50 +140,45 @@ pub fn recover(assessment: &Assessment<'_>, target: PromiseHolder, by: Day) -> O
     if forecast <= by {
         return Some(found);
     }
+    let goal = Goal { target, by, forecast };
     let mut trying = Trying::new(assessment);
     let ways = ways::ways(assessment, target, by);
-    let levers = ways::levers(assessment, &ways, forecast);
-    let (mut best, mut parallel) = (Vec::new(), Vec::new());
-    for (at, pull) in levers.iter().enumerate() {
-        if trying.visits > MOST_VISITS {
-            found.levers_left_out = levers.len() - at;
-            break;
-        }
-        match alone(&mut trying, *pull, &found) {
-            Some(pull) => best.push(pull),
-            None => parallel.push(*pull),
-        }
-    }
-    let mut options: Vec<Tried> =
-        best.into_iter().filter_map(|pull| tried(assessment, &mut trying, &found, vec![pull])).collect();
-    // Leaving a dependency out says nothing new where overlapping does as much.
-    let overlaps: Vec<(Lever, Day)> =
-        options.iter().map(|tried| (tried.pulls[0].lever, tried.finish)).collect();
-    options.retain(|tried| match tried.pulls[0].lever {
-        Lever::WithoutLink(link) => !overlaps.contains(&(Lever::Overlap(link), tried.finish)),
-        _ => true,
-    });
-    options.sort_by_key(|tried| {
-        let by_price = tried.reaches.then(|| price(&tried.pulls));
-        (!tried.reaches, by_price, tried.finish, price(&tried.pulls), tried.pulls[0].lever.rank())
-    });
+    let Options { list: mut options, idle, left_out } =
+        options(assessment, &mut trying, goal, &ways, MOST_VISITS);
+    found.levers_left_out = left_out;
     let mut pairs = Vec::new();
     if !options.iter().any(|tried| tried.reaches) {
-        let promising: Vec<Pull> = options.iter().map(|tried| tried.pulls[0]).chain(parallel).collect();
-        let (cheapest, left_out) = pairs::cheapest(&mut trying, &found, &promising);
+        let promising: Vec<Pull> = options.iter().map(|tried| tried.pulls[0]).chain(idle).collect();
+        let (cheapest, left_out) = pairs::cheapest(&mut trying, goal, &promising);
         found.left_out_of_pairs = left_out;
         pairs = cheapest
             .into_iter()
-            .filter_map(|pair| tried(assessment, &mut trying, &found, pair.to_vec()))
+            .filter_map(|pair| tried(assessment, &mut trying, goal, pair.to_vec()))
             .collect();
         pairs.sort_by_key(|tried| (price(&tried.pulls), tried.finish));
     }
     for tried in options.iter_mut().take(FOLLOWED).chain(&mut pairs) {
         tried.next = Some(next(assessment, &mut trying, target, tried));
     }
-    found.drags = drags(assessment, &mut trying, &found, &ways);
+    found.drags = drags(assessment, &mut trying, goal, &ways);
     (found.options, found.pairs, found.visits) = (options, pairs, trying.visits);
     Some(found)
+}
+
+/// Returns what would make a milestone earlier, each change on its own: by its promise if that is
+/// to come and forecast to be missed; else by a day at all, and what wins most comes first.
+pub fn earlier(assessment: &Assessment<'_>, id: MilestoneId) -> Options {
+    let target = PromiseHolder::Milestone(id);
+    let Some(forecast) = forecast(assessment, target) else { return Options::default() };
+    let is_missed = |due: &Day| (assessment.as_of()..forecast).contains(due);
+    let missed = promise(assessment, target).filter(is_missed);
+    let goal = Goal { target, by: missed.unwrap_or(forecast.plus(-1)), forecast };
+    let ways = ways::ways(assessment, target, goal.by);
+    let mut found = options(assessment, &mut Trying::new(assessment), goal, &ways, MOST_VISITS_OF_EARLIER);
+    if missed.is_none() {
+        found.list.sort_by_key(|tried| (tried.finish, tried.pulls[0].lever.rank()));
+    }
+    found
 }
 
 /// Returns the floor on which a date stands or rests.
@@ -228,76 +191,6 @@ fn floor(assessment: &Assessment<'_>, target: PromiseHolder) -> Option<Milestone
             ends.iter().copied().find(is_floor).or_else(|| assessment.program_floor_from(id))
         }
     }
-}
-
-/// Returns a lever with the smallest dose that reaches the day or, if none does, with the smallest
-/// one that does all it can; `None` if it does not help.
-fn alone(trying: &mut Trying<'_>, pull: Pull, of: &Recovery) -> Option<Pull> {
-    let most = LARGEST_DOSE;
-    let doses = match pull.lever.has_dose() {
-        false => 0..=0,
-        true if trying.is_steady(pull) => most..=most,
-        true => 1..=most,
-    };
-    let finishes = doses.filter_map(|dose| finish(trying.pull(&[Pull { dose, ..pull }]), of.target));
-    let best = finishes.min()?;
-    if best >= of.forecast {
-        return None;
-    }
-    let enough = best.max(of.by);
-    let does = |trial: &Trial<'_>| finish(trial, of.target).is_some_and(|finish| finish <= enough);
-    trying.smallest(pull, None, most, does)
-}
-
-/// Returns what changes cost, to compare them: their days; one without a number of days counts as
-/// the largest dose.
-fn price(pulls: &[Pull]) -> u32 {
-    pulls.iter().map(|pull| if pull.lever.has_dose() { pull.dose } else { LARGEST_DOSE }).sum()
-}
-
-/// Returns what some changes do; `None` if they do not make the target earlier.
-fn tried(
-    assessment: &Assessment<'_>,
-    trying: &mut Trying<'_>,
-    of: &Recovery,
-    pulls: Vec<Pull>,
-) -> Option<Tried> {
-    let trial = trying.pull(&pulls);
-    let finish = finish(trial, of.target).filter(|finish| *finish < of.forecast)?;
-    let earlier = Lateness::new(of.target.lateness_calendar(assessment.workspace), finish, of.forecast);
-    let effects = effects(assessment, trial, of.target);
-    let on_floor = OnFloor::in_trial(assessment, trial, of.target);
-    Some(Tried { pulls, finish, on_floor, earlier, reaches: finish <= of.by, effects, next: None })
-}
-
-fn effects(assessment: &Assessment<'_>, trial: &Trial<'_>, target: PromiseHolder) -> Vec<Effect> {
-    let workspace = assessment.workspace;
-    let effect = |moved: crate::trial::Moved| {
-        let (id, before) = (moved.milestone, moved.before?);
-        let calendar = workspace.lateness_calendar(id);
-        let later = moved.after.map(|after| Lateness::new(calendar, before, after));
-        let milestone = workspace.milestone(id);
-        let is_told = milestone.promise.due.is_some() || assessment.is_finish(id);
-        let is_later = moved.after.is_none_or(|after| after > before);
-        let is_other = match target {
-            PromiseHolder::Milestone(target) => id != target,
-            // Of several that may be the last one, each keeps a promise of its own.
-            PromiseHolder::Program(program) => {
-                let is_it = milestone.program == program && assessment.is_finish(id);
-                let stands_for_it = workspace.program(program).finish == Some(id);
-                !is_it || (milestone.promise.due.is_some() && !stands_for_it)
-            }
-        };
-        let effect = Effect { milestone: id, before, after: moved.after, later };
-        (is_other && (is_told || is_later)).then_some(effect)
-    };
-    let mut effects: Vec<Effect> = trial.moved().filter_map(effect).collect();
-    effects.sort_by_key(|effect| {
-        let milestone = workspace.milestone(effect.milestone);
-        let is_earlier = effect.after.is_some_and(|after| after < effect.before);
-        (is_earlier, !milestone.firm, &milestone.full_id)
-    });
-    effects
 }
 
 /// Returns what is critical for the target with some changes and is not without them, by the start
@@ -335,12 +228,12 @@ fn critical(
 fn drags(
     assessment: &Assessment<'_>,
     trying: &mut Trying<'_>,
-    of: &Recovery,
+    goal: Goal,
     ways: &[MilestoneId],
 ) -> Vec<Drag> {
     let finish_now = |id| assessment.schedule.dates.finish(id);
-    let critical = critical(assessment, of.target, assessment.floats(), finish_now);
-    let calendar = of.target.lateness_calendar(assessment.workspace);
+    let critical = critical(assessment, goal.target, assessment.floats(), finish_now);
+    let calendar = goal.target.lateness_calendar(assessment.workspace);
     let is_work = |id: &MilestoneId| assessment.schedule.inputs.task(*id).is_work;
     let mut drags = Vec::new();
     for id in ways.iter().copied().filter(|id| critical.binary_search(id).is_ok() && is_work(id)) {
@@ -349,8 +242,8 @@ fn drags(
         }
         let is_entered = assessment.schedule.dates.eta_is_valid(id);
         let all = Pull { milestone: id, lever: Lever::LessWork, dose: u32::MAX };
-        let earlier = finish(trying.pull(&[all]), of.target).filter(|_| !is_entered);
-        let earlier = earlier.map(|earlier| Lateness::new(calendar, earlier, of.forecast));
+        let earlier = finish(trying.pull(&[all]), goal.target).filter(|_| !is_entered);
+        let earlier = earlier.map(|earlier| Lateness::new(calendar, earlier, goal.forecast));
         drags.push(Drag { milestone: id, earlier });
     }
     drags

@@ -1,6 +1,6 @@
 //! The cheapest two changes that reach a day together.
 
-use super::{Recovery, finish, price};
+use super::options::{Goal, finish, price};
 use crate::analysis::levers::{LARGEST_DOSE, Pull, Trying};
 use crate::trial::Trial;
 
@@ -15,7 +15,7 @@ const MOST_VISITS: usize = 1_000_000;
 
 /// Returns the cheapest pairs that reach the day, the cheapest first, and how many changes were not
 /// tried in pairs.
-pub(super) fn cheapest(trying: &mut Trying<'_>, of: &Recovery, levers: &[Pull]) -> (Vec<[Pull; 2]>, usize) {
+pub(super) fn cheapest(trying: &mut Trying<'_>, goal: Goal, levers: &[Pull]) -> (Vec<[Pull; 2]>, usize) {
     let end = trying.visits + MOST_VISITS;
     let tried = &levers[..levers.len().min(MOST)];
     let mut found: Vec<([Pull; 2], u32)> = Vec::new();
@@ -25,7 +25,7 @@ pub(super) fn cheapest(trying: &mut Trying<'_>, of: &Recovery, levers: &[Pull]) 
                 return (pairs(found), levers.len() - at);
             }
             let below = found.get(TOLD - 1).map_or(u32::MAX, |(_, price)| *price);
-            if let Some(pair) = least(trying, of, [*first, *second], below) {
+            if let Some(pair) = least(trying, goal, [*first, *second], below) {
                 let price = price(&pair);
                 let place = found.partition_point(|(_, other)| *other <= price);
                 found.insert(place, (pair, price));
@@ -42,13 +42,8 @@ fn pairs(found: Vec<([Pull; 2], u32)>) -> Vec<[Pull; 2]> {
 
 /// Returns two levers with the doses that reach the day for the lowest price, if that is below
 /// another; of equal prices the one with the smaller first dose.
-fn least(
-    trying: &mut Trying<'_>,
-    of: &Recovery,
-    [first, second]: [Pull; 2],
-    below: u32,
-) -> Option<[Pull; 2]> {
-    let reaches = |trial: &Trial<'_>| finish(trial, of.target).is_some_and(|finish| finish <= of.by);
+fn least(trying: &mut Trying<'_>, goal: Goal, [first, second]: [Pull; 2], below: u32) -> Option<[Pull; 2]> {
+    let reaches = |trial: &Trial<'_>| finish(trial, goal.target).is_some_and(|finish| finish <= goal.by);
     let full = |pull: Pull| Pull { dose: if pull.lever.has_dose() { LARGEST_DOSE } else { 0 }, ..pull };
     // Beside all of one that is steady, a dose is the smallest that the other can do with.
     let mut least = |pull: Pull, other: Pull| match trying.is_steady(other) {

@@ -80,7 +80,8 @@ record! {
         /// By how many working days it is behind: the least float to the target on it. Null if the
         /// target is done.
         float_workdays: Option<i32> = chain.float,
-        /// Whether its milestone with that float works in slots only: `float_workdays` counts those.
+        /// Whether its milestone with that float works in slots only: `float_workdays` counts
+        /// those.
         counts_slots: bool = assessment.workspace.full(chain.slips).is_of_slots(),
         /// The full id of the milestone where it joins an earlier chain; null for the first one.
         joins: Option<&'w str> = chain.joins.map(name),

@@ -24,9 +24,7 @@ record! {
             Lever::Without(hold) => (LeverChange::Without, Some(Word(hold)), None),
             Lever::Overlap(link) => (LeverChange::Overlap, None, Some(from(link))),
             Lever::WithoutLink(link) => (LeverChange::WithoutLink, None, Some(from(link))),
-            Lever::WithoutFreeze(index) => (LeverChange::WithoutFreeze, None, freeze(index)),
             Lever::FreezeDays(index, _) => (LeverChange::FreezeDays, None, freeze(index)),
-            Lever::WithoutLeave(owner) => (LeverChange::WithoutLeave, None, workspace.owner_id(Some(owner))),
             Lever::MovedLeave(owner, ..) => (LeverChange::MovedLeave, None, workspace.owner_id(Some(owner))),
             Lever::WithoutSlots => {
                 (LeverChange::WithoutSlots, None, workspace.milestone(pull.milestone).calendar.as_deref())
@@ -44,7 +42,8 @@ record! {
         hold: Option<Word<Hold>> = hold,
         /// The id of the predecessor, owner or risk, or the name of the freeze or of the calendar.
         about: Option<&'w str> = about,
-        /// The smallest number of working days that does it; null where the change has none.
+        /// The smallest number of working days that does it: of slots where it works in slots only,
+        /// of civil days where its work or the lag is elapsed time; null where the change has none.
         dose_workdays: Option<u32> = Some(pull.dose).filter(|dose| *dose > 0),
         /// The first day that is worked of a freeze, or the first one of the leave that is moved.
         since: Option<Day> = match pull.lever {
@@ -76,12 +75,8 @@ enum LeverChange {
     Overlap,
     /// It does not wait for its predecessor.
     WithoutLink,
-    /// The days of a freeze are worked.
-    WithoutFreeze,
     /// Some days of a freeze are worked.
     FreezeDays,
-    /// Its owner is not away.
-    WithoutLeave,
     /// Its owner takes one leave later.
     MovedLeave,
     /// It is worked in the program's calendar instead of slots.

@@ -8,7 +8,7 @@ use super::record::record;
 use super::source::{Source, source};
 use crate::analysis::cliff::Cliff;
 use crate::analysis::diff::MoveSince;
-use crate::analysis::levers::{Gain, Pull};
+use crate::analysis::recover::Tried;
 use crate::analysis::why::{Missed, Reason, Why};
 use crate::analysis::{Assessment, undated};
 use crate::model::MilestoneId;
@@ -52,8 +52,11 @@ pub struct WhyData<'w> {
     every_link_drives: Option<bool>,
     /// The chain of reasons, first hop first; empty without a forecast.
     hops: Vec<HopData<'w>>,
-    /// What would make it earlier; each change is tried on its own, on the whole network.
+    /// What would make it earlier, each change on its own: the options of `tpm recover` by its
+    /// promise, where that is to come and missed, else by a day before its forecast.
     earlier_if: Vec<GainData<'w>>,
+    /// How many changes were not tried, because the plan is too large.
+    levers_left_out: usize,
     /// Working days that the next chain is behind this one.
     next_behind_workdays: Option<i32>,
     /// The full ids of that chain's milestones, first to last.
@@ -62,11 +65,11 @@ pub struct WhyData<'w> {
     cliffs: Vec<TargetCliff<'w>>,
     /// The programs for whose finish it is critical.
     critical_for: Vec<&'w str>,
+    /// Whether it works in slots only: its floats and `sooner_workdays` count those.
+    counts_slots: bool,
     /// Total float: working days it can slip before a program's finish moves.
     total_float_workdays: Option<i32>,
     /// Commitment float: working days it can slip before a promise is missed; negative means it
-    /// Whether it works in slots only: its floats and `sooner_workdays` count those.
-    counts_slots: bool,
     /// must finish sooner.
     commitment_float_workdays: Option<i32>,
     /// The id of the milestone or program whose promise that is.
@@ -149,15 +152,17 @@ struct MissedData {
 }
 
 record! {
-    struct GainData<'w> of (assessment: &'w Assessment<'w>, gain: &Gain) where {
-        let pull = Pull { milestone: gain.milestone, lever: gain.lever, dose: gain.dose };
-    } from {
+    struct GainData<'w> of (assessment: &'w Assessment<'w>, tried: &Tried) where {} from {
         #[serde(flatten)]
-        lever: LeverData<'w> = LeverData::of(assessment, pull),
+        lever: LeverData<'w> = LeverData::of(assessment, tried.pulls[0]),
         /// When the milestone of the report would finish.
-        forecast_finish: Day = gain.finish,
+        forecast_finish: Day = tried.finish,
+        /// Whether that is only the earliest date left.
+        forecast_is_floor: bool = tried.on_floor.is_floor,
+        /// Whether it rests on such a date of another milestone: then it is not sure to hold.
+        forecast_rests_on_floor: bool = tried.on_floor.rests_on_floor,
         /// Working days by which that is earlier.
-        workdays: i32 = gain.earlier.workdays,
+        workdays: i32 = tried.earlier.workdays,
     }
 }
 
@@ -203,8 +208,9 @@ pub fn why<'w>(
             why.reasons.iter().map(|reason| HopData::of(assessment, sources, reason)).collect()
         }),
         earlier_if: why.map_or(Vec::new(), |why| {
-            why.earlier_if.iter().map(|gain| GainData::of(assessment, gain)).collect()
+            why.earlier_if.list.iter().map(|tried| GainData::of(assessment, tried)).collect()
         }),
+        levers_left_out: why.map_or(0, |why| why.earlier_if.left_out),
         next_behind_workdays: next.and_then(|next| next.float),
         next_milestones: next
             .map_or(Vec::new(), |next| next.hops.iter().map(|hop| name(&hop.milestone)).collect()),
@@ -216,13 +222,13 @@ pub fn why<'w>(
             why.cliffs.iter().map(cliff).collect()
         }),
         critical_for: critical.iter().map(|program| workspace.program(*program).id.as_str()).collect(),
+        counts_slots: workspace.full(id).is_of_slots(),
         total_float_workdays: assessment.schedule.total_float(id),
         commitment_float_workdays: commitment.map(|commitment| commitment.float),
         commitment: commitment.map(|commitment| assessment.promised_id(commitment.promised)),
         commitment_due: commitment.map(|commitment| commitment.due),
         start_by: last.start_by,
         finish_by: last.finish_by,
-        counts_slots: workspace.full(id).is_of_slots(),
         after_finish_by_workdays: why.and_then(|why| why.must_finish_by).map(|(_, late)| late.workdays),
         sooner_workdays: why.and_then(|why| why.sooner),
         source: source(sources, milestone.origin),
