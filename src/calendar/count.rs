@@ -45,12 +45,30 @@ impl Calendar {
         if rank < 0 {
             return self.nth_in_plain_weeks(-rank);
         }
-        let block = self.before.partition_point(|before| *before <= rank) - 1;
-        let mut bits = self.bits[block];
-        for _ in 0..rank - self.before[block] {
-            bits &= bits - 1;
+        let block = self.block_of(rank);
+        let bit = nth_bit(self.bits[block], (rank - self.before[block]) as u32);
+        Some(Day::FIRST.plus(block as i32 * 64 + bit as i32))
+    }
+
+    /// Returns the block that holds the working day of a rank from 0 to the last.
+    ///
+    /// Working days are spread evenly in most calendars, so the block is near where it would be if
+    /// they were; if it is not, it is searched.
+    fn block_of(&self, rank: i32) -> usize {
+        let blocks = self.before.len();
+        let even = (i64::from(rank) * blocks as i64 / i64::from(self.total.max(1))) as usize;
+        let mut block = even.min(blocks - 1);
+        for _ in 0..4 {
+            let next = self.before.get(block + 1).copied().unwrap_or(i32::MAX);
+            if self.before[block] > rank {
+                block -= 1;
+            } else if next <= rank {
+                block += 1;
+            } else {
+                return block;
+            }
         }
-        Some(Day::FIRST.plus(block as i32 * 64 + bits.trailing_zeros() as i32))
+        self.before.partition_point(|before| *before <= rank) - 1
     }
 
     fn nth_in_plain_weeks(&self, back: i32) -> Option<Day> {
@@ -93,6 +111,24 @@ impl Calendar {
     }
 }
 
+/// Returns the place of the set bit with `nth` set bits below it. There must be one.
+#[inline]
+fn nth_bit(bits: u64, nth: u32) -> u32 {
+    const LOW: u64 = 0x0101_0101_0101_0101;
+    // The set bits of each byte, counted in the byte; then in each byte those up to and with it.
+    let pairs = bits - (bits >> 1 & 0x5555_5555_5555_5555);
+    let fours = (pairs & 0x3333_3333_3333_3333) + (pairs >> 2 & 0x3333_3333_3333_3333);
+    let up_to = ((fours + (fours >> 4)) & 0x0f0f_0f0f_0f0f_0f0f).wrapping_mul(LOW);
+    // The top bit of each byte that has not more than `nth` up to and with it.
+    let below = ((u64::from(nth) * LOW | 0x80 * LOW) - up_to) & (0x80 * LOW);
+    let byte = below.count_ones() * 8;
+    let mut rest = (bits >> byte) & 0xff;
+    for _ in 0..nth - (((up_to << 8) >> byte) & 0xff) as u32 {
+        rest &= rest - 1;
+    }
+    byte + rest.trailing_zeros()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::{Stretch, Week};
@@ -113,6 +149,39 @@ mod tests {
         }
         assert_eq!(calendar.nth(calendar.rank(Day::LAST)), Some(Day::LAST));
         assert_eq!(calendar.nth(calendar.rank(Day::LAST) + 1), None);
+    }
+
+    #[test]
+    fn a_set_bit_is_found_by_those_below_it() {
+        let mut bits = 0x9e37_79b9_7f4a_7c15_u64;
+        for round in 0..400_u32 {
+            bits = bits.rotate_left(7).wrapping_mul(0xd129_0d3b_3b4b_4b4b) ^ u64::from(round);
+            for pattern in [bits, bits & bits >> 3, u64::MAX, 1 << (round % 64), bits | bits << 9] {
+                let set: Vec<u32> = (0..64).filter(|bit| pattern >> bit & 1 == 1).collect();
+                for (nth, bit) in set.iter().enumerate() {
+                    assert_eq!(nth_bit(pattern, nth as u32), *bit, "{nth} of {pattern:b}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_nth_working_day_is_found_however_they_are_spread() {
+        let (early, late) = (day("1950-01-02"), day("2180-06-01"));
+        let gap = Stretch::off((early, late));
+        let slots = [day("1900-01-03"), day("2026-01-07"), day("2199-12-30")];
+        for calendar in [
+            Calendar::new(Week::MONDAY_TO_FRIDAY, []),
+            Calendar::new(Week::MONDAY_TO_FRIDAY, [gap]),
+            Calendar::new(Week::of([]), slots.map(|slot| Stretch::on((slot, slot)))),
+            Calendar::new(Week::of([6]), [Stretch::on((late, late.plus(700)))]),
+            Calendar::new(Week::of(0..7), []),
+        ] {
+            let worked = (0..=Day::LAST.since(Day::FIRST)).map(|days| Day::FIRST.plus(days));
+            for (rank, day) in worked.filter(|day| calendar.works(*day)).enumerate() {
+                assert_eq!((calendar.nth(rank as i32), calendar.rank(day)), (Some(day), rank as i32));
+            }
+        }
     }
 
     // Monday 1 January 1900 is a holiday, the Mondays before it follow the week.
