@@ -264,7 +264,7 @@ pub(super) fn place(entry: &Entry, address: &Address) -> Result<Place, Refused> 
     let mut keys = address.keys.iter();
     let mut row: Option<&'static Key> = None;
     for key in keys.by_ref() {
-        let found = table.find(key).map(|(_, key)| key).ok_or_else(|| unknown(table, key, row))?;
+        let found = table.find(key).ok_or_else(|| unknown(table, key, row))?;
         row = Some(found);
         match found.form {
             Form::Section(inner) | Form::Duration(inner) | Form::Impact(inner) => table = inner,

@@ -59,7 +59,7 @@ impl Collecting<'_, '_> {
     fn mapping(&mut self, table: &'static Table, outline: &Outline, path: &[Step]) {
         let Content::Mapping(pairs) = &outline.content else { return };
         for (key, value) in pairs {
-            let Some((name, (_, row))) = text(key).and_then(|key| Some((key, table.find(key)?))) else {
+            let Some((name, row)) = text(key).and_then(|key| Some((key, table.find(key)?))) else {
                 continue;
             };
             let path = [path, &[Step::key(name)]].concat();

@@ -196,7 +196,7 @@ impl Writing<'_> {
     /// Returns the index of a key that is not there yet; none if it goes to the end.
     fn place_of_new(&self, key: &str) -> Option<usize> {
         let Content::Mapping(pairs) = &self.entry.outline.as_ref()?.content else { return None };
-        let nature = |key: &str| self.entry.table.find(key).map(|(_, row)| row.nature);
+        let nature = |key: &str| self.entry.table.find(key).map(|row| row.nature);
         let names: Vec<&str> = pairs.iter().map(|(key, _)| find::text(key).unwrap_or_default()).collect();
         if names.contains(&key) {
             return None;

@@ -8,6 +8,7 @@ use crate::syntax::fields::{
 };
 use crate::syntax::values::{self, Complaint};
 use crate::syntax::yaml::{Kind, NodeId};
+use std::borrow::Cow;
 
 impl Reader<'_> {
     /// Returns what to write instead of an unknown key.
@@ -85,8 +86,8 @@ impl Reader<'_> {
     }
 
     /// Returns what a field takes, to end the sentence "write …".
-    pub(super) fn wanted(&self, node: NodeId, key: &Key) -> String {
-        self.one_owner(key.form, node).unwrap_or_else(|| key.form.wanted().into())
+    pub(super) fn wanted(&self, node: NodeId, key: &Key) -> Cow<'static, str> {
+        self.one_owner(key.form, node).map_or(Cow::Borrowed(key.form.wanted()), Cow::Owned)
     }
 
     /// Returns the first owner of a list, as only one is allowed.
@@ -110,12 +111,12 @@ impl Reader<'_> {
     }
 
     /// Returns what a list or one of its items takes, to end the sentence "write …".
-    pub(super) fn list_wanted(&self, node: NodeId, key: &Key) -> String {
+    pub(super) fn list_wanted(&self, node: NodeId, key: &Key) -> Cow<'static, str> {
         let link = match (key.form, self.tree.kind(node)) {
             (Form::Dependencies, Kind::Mapping) => self.link(node),
             _ => None,
         };
-        link.map_or_else(|| key.form.wanted().into(), |link| format!("`{link}`"))
+        link.map_or(Cow::Borrowed(key.form.wanted()), |link| Cow::Owned(format!("`{link}`")))
     }
 
     /// Returns the dependency that a mapping means: `{ledger: SS+2d}`, `{FS: ledger}`,
@@ -235,7 +236,7 @@ fn either(table: &'static Table, text: &str) -> String {
 fn is_listed(name: &str, table: &'static Table) -> bool {
     let is_item = |key: &Key| matches!(key.form, Form::List(of) if std::ptr::eq(of, table));
     let files = [MilestoneDoc::TABLE, ProgramDoc::TABLE, SharedDoc::TABLE];
-    files.into_iter().filter_map(|file| file.find(name)).any(|(_, key)| is_item(key))
+    files.into_iter().filter_map(|file| file.find(name)).any(is_item)
 }
 
 /// Returns the hint for a day under a name for a text: the keys that take a day.

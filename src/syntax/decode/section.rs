@@ -1,6 +1,7 @@
 //! The keys of one mapping, checked against their table.
 
 use super::Reader;
+use crate::source::Span;
 use crate::syntax::fields::{Form, Key, Table};
 use crate::syntax::yaml::{Kind, NodeId};
 use std::collections::BTreeMap;
@@ -8,18 +9,30 @@ use std::collections::BTreeMap;
 /// A mapping whose keys are known.
 pub(in crate::syntax) struct Section {
     table: &'static Table,
-    entries: Vec<(usize, NodeId)>,
+    /// The keys that are written, each once.
+    entries: Vec<Written>,
     has_unknown_key: bool,
+}
+
+/// A key that is written.
+struct Written {
+    /// Its entry in the table.
+    key: &'static Key,
+    /// Where it is written.
+    span: Span,
+    value: NodeId,
 }
 
 impl Section {
     /// Returns the value of a key and the key's entry in the table.
     pub(super) fn get(&self, name: &str) -> Option<(NodeId, &'static Key)> {
-        let (index, key) = self.find(name)?;
-        self.entries.iter().find(|(entry, _)| *entry == index).map(|(_, node)| (*node, key))
+        debug_assert!(self.find(name).is_some());
+        // Few of the keys of a table are written: it is they that are searched, not the table.
+        let written = self.entries.iter().find(|written| written.key.name == name)?;
+        Some((written.value, written.key))
     }
 
-    fn find(&self, name: &str) -> Option<(usize, &'static Key)> {
+    fn find(&self, name: &str) -> Option<&'static Key> {
         let found = self.table.find(name);
         debug_assert!(found.is_some(), "`{name}` is decoded but not in the table of {}", self.table.what);
         found
@@ -27,12 +40,12 @@ impl Section {
 
     /// Whether errors under a key leave this mapping whole.
     pub(super) fn is_apart(&self, name: &str) -> bool {
-        self.find(name).is_some_and(|(_, key)| key.apart)
+        self.find(name).is_some_and(|key| key.apart)
     }
 
     /// Returns the table for the mappings under a key, whether or not the key is written.
     pub(super) fn table_under(&self, name: &str) -> &'static Table {
-        self.find(name).map_or(self.table, |(_, key)| key.table())
+        self.find(name).map_or(self.table, Key::table)
     }
 
     /// Whether one of the keys is unknown.
@@ -66,21 +79,31 @@ impl Reader<'_> {
         for unmerged in self.tree.unmerged(node) {
             self.refuse(*unmerged);
         }
-        let mut seen = BTreeMap::new();
+        let mut unknown = BTreeMap::new();
         let mut by_habit = Vec::new();
         let mut above = None;
         for value in self.tree.children(node) {
             let Some(key) = self.tree.key(value) else { continue };
             let span = self.tree.span(key);
             let Some(name) = self.scalar(key, "the name of a key") else { continue };
-            if let Some(first) = seen.insert(name, span) {
+            let known = table.find(name);
+            let twin = match known {
+                Some(known) => section.entries.iter_mut().find(|written| std::ptr::eq(written.key, known)),
+                None => None,
+            };
+            let first = match twin {
+                Some(twin) => Some(std::mem::replace(&mut twin.span, span)),
+                None if known.is_none() => unknown.insert(name, span),
+                None => None,
+            };
+            if let Some(first) = first {
                 let finding = self.duplicate(name, first, span);
                 self.lose(finding);
                 continue;
             }
-            match table.find(name) {
-                Some((index, key)) => {
-                    section.entries.push((index, value));
+            match known {
+                Some(key) => {
+                    section.entries.push(Written { key, span, value });
                     if matches!(key.form, Form::Entries(_)) {
                         above = self.tree.text(value).filter(|text| super::is_null(text)).map(|_| key);
                     }
@@ -93,15 +116,15 @@ impl Reader<'_> {
                     }
                     section.has_unknown_key = true;
                     if matches!(self.tree.kind(value), Kind::Mapping | Kind::Sequence) {
-                        by_habit.extend(table.entries_meant(name).map(|index| (index, value)));
+                        by_habit.extend(table.entries_meant(name).map(|key| Written { key, span, value }));
                     }
                 }
             }
         }
         // Entries under another tool's key are read too, so that every error in them is reported.
-        for (index, value) in by_habit {
-            match section.entries.iter().any(|(known, _)| *known == index) {
-                false => section.entries.push((index, value)),
+        for meant in by_habit {
+            match section.entries.iter().any(|known| std::ptr::eq(known.key, meant.key)) {
+                false => section.entries.push(meant),
                 true => self.misplaced_milestones = true,
             }
         }

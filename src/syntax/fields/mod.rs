@@ -136,9 +136,9 @@ pub(crate) trait Document: Default + 'static {
 }
 
 impl Table {
-    /// Returns the key of this name and its place in the table.
-    pub(crate) fn find(&self, name: &str) -> Option<(usize, &'static Key)> {
-        self.keys.iter().enumerate().find(|(_, key)| key.name == name)
+    /// Returns the key of this name.
+    pub(crate) fn find(&self, name: &str) -> Option<&'static Key> {
+        self.keys.iter().find(|key| key.name == name)
     }
 
     /// Returns the key that someone most likely meant: by habit first, then by spelling.
@@ -148,14 +148,14 @@ impl Table {
         habit.or_else(|| {
             let alike = self.keys.iter().map(|key| key.name).filter(|name| is_typo(&plain, name));
             let name = super::near::nearest(&plain, alike)?;
-            self.find(name).map(|(_, key)| key)
+            self.find(name)
         })
     }
 
-    /// Returns the place of the key for entries by id that someone most likely meant.
-    pub(super) fn entries_meant(&self, word: &str) -> Option<usize> {
+    /// Returns the key for entries by id that someone most likely meant.
+    pub(super) fn entries_meant(&self, word: &str) -> Option<&'static Key> {
         let meant = self.meant(word).filter(|key| matches!(key.form, Form::Entries(_)))?;
-        self.find(meant.name).filter(|_| self.foreign(word).is_none()).map(|(index, _)| index)
+        Some(meant).filter(|_| self.foreign(word).is_none())
     }
 
     /// Returns the hint for a key that has no counterpart here.
