@@ -27,8 +27,7 @@ impl LineIndex {
         }
         let mut before = vec![0];
         for block in bytes.chunks(BLOCK) {
-            let begun = block.iter().filter(|byte| **byte & 0xc0 != 0x80).count() as u32;
-            before.push(before.last().copied().unwrap_or(0) + begun);
+            before.push(before.last().copied().unwrap_or(0) + begun(block) as u32);
         }
         Self { starts, before }
     }
@@ -36,8 +35,7 @@ impl LineIndex {
     /// Returns how many characters begin before an offset.
     fn characters(&self, text: &str, offset: usize) -> usize {
         let block = offset / BLOCK;
-        let rest = &text.as_bytes()[block * BLOCK..offset];
-        self.before[block] as usize + rest.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
+        self.before[block] as usize + begun(&text.as_bytes()[block * BLOCK..offset])
     }
 
     pub(super) fn position(&self, text: &str, offset: usize) -> Position {
@@ -46,7 +44,12 @@ impl LineIndex {
         let start = self.starts[line - 1] as usize;
         // A byte order mark is invisible and takes no column.
         let mark = usize::from(start == 0 && offset > 0 && text.starts_with('\u{feff}'));
-        let column = self.characters(text, offset) - self.characters(text, start) - mark + 1;
+        let column = match offset - start {
+            // Most lines are shorter than a block.
+            0..BLOCK => begun(&text.as_bytes()[start..offset]),
+            _ => self.characters(text, offset) - self.characters(text, start),
+        };
+        let column = column - mark + 1;
         Position { line, column }
     }
 
@@ -60,6 +63,11 @@ impl LineIndex {
         let body = body.strip_suffix('\r').unwrap_or(body);
         Span::new(*start as usize, *start as usize + body.len())
     }
+}
+
+/// Returns how many characters begin in these bytes.
+fn begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 fn floor_boundary(text: &str, offset: usize) -> usize {

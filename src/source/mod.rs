@@ -7,6 +7,7 @@
 mod line_index;
 
 use line_index::LineIndex;
+use std::sync::OnceLock;
 
 /// Identifies a file of a run: its index in the run's [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,14 +85,15 @@ pub struct SourceFile {
     pub unreadable: Option<Unread>,
     /// What identifies the bytes of the text, where it was read from a place that has such names.
     pub id: Option<String>,
-    lines: LineIndex,
+    /// Made when the first position is asked for: most reports show none of most files.
+    lines: OnceLock<LineIndex>,
 }
 
 impl SourceFile {
     /// Returns a file with this path and text.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        let text = text.into();
-        Self { path: path.into(), lines: LineIndex::new(&text), text, unreadable: None, id: None }
+        let (path, text) = (path.into(), text.into());
+        Self { path, text, unreadable: None, id: None, lines: OnceLock::new() }
     }
 
     /// Returns a file that exists but could not be read.
@@ -110,12 +112,16 @@ impl SourceFile {
     /// Returns the line and column of a byte offset; offsets past the end give the position of the
     /// end.
     pub fn position(&self, offset: u32) -> Position {
-        self.lines.position(&self.text, offset as usize)
+        self.lines().position(&self.text, offset as usize)
     }
 
     /// Returns the bytes of line `line` (from 1), without its line break.
     pub fn line_span(&self, line: usize) -> Span {
-        self.lines.line_span(&self.text, line)
+        self.lines().line_span(&self.text, line)
+    }
+
+    fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
 
     /// Returns the text at `span`, or an empty string if the span is out of range or splits a
