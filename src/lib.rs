@@ -2,7 +2,7 @@
 //! and reports what drives, delays and threatens the promises in them.
 //!
 //! The modules are listed in reading order, and each imports only from those above it: text
-//! (`english`, `source`, `time`, `calendar`, `finding`) → documents (`syntax`) → `model` → `graph`
+//! (`english`, `threads`, `source`, `time`, `calendar`, `finding`) → documents (`syntax`) → `model` → `graph`
 //! → `schedule` → `trial` → `analysis` → `rules` → `view` → `render`, with `cli` and `io` around
 //! them; `replies` reads what owners answer. No module above `cli` reads a file, the clock or the
 //! environment, and none prints: input is text and one day, output is bytes for a writer that the
@@ -11,6 +11,7 @@
 
 mod words;
 pub mod english;
+pub mod threads;
 pub mod source;
 pub mod time;
 pub mod calendar;

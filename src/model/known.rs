@@ -2,10 +2,11 @@
 //! decoding of each text.
 
 use crate::finding::Findings;
-use crate::source::{FileId, SourceFile};
+use crate::source::{FileId, SourceFile, Sources};
 use crate::syntax::{Parsed, ProgramDoc, SharedDoc, Tree, decode_program, decode_shared};
+use crate::threads;
 use crate::time::Day;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// Whether the trees of documents are kept with them. A tree is larger than its document, and only
@@ -31,6 +32,8 @@ pub struct Known {
     shared: BTreeMap<String, Decoded<SharedDoc>>,
     /// What stands for a `tpm.yaml` where there is none.
     nothing: Rc<SharedDoc>,
+    /// On how many threads texts are decoded; `None` for as many as the machine has.
+    threads: Option<usize>,
 }
 
 /// The document of a file, with what is wrong in the file.
@@ -42,7 +45,39 @@ pub(super) struct Decoded<T> {
     pub(super) tree: Tree,
 }
 
+/// What a text was decoded to; an `Rc` cannot leave its thread.
+struct Fresh<T> {
+    parsed: Parsed<T>,
+    tree: Tree,
+}
+
+impl<T> From<Fresh<T>> for Decoded<T> {
+    fn from(Fresh { parsed: Parsed { value, findings }, tree }: Fresh<T>) -> Self {
+        Self { doc: Rc::new(value), findings, tree }
+    }
+}
+
+/// A readable file.
+pub(super) enum Document {
+    Program(Decoded<ProgramDoc>),
+    Shared(Decoded<SharedDoc>),
+}
+
+/// The same, decoded now.
+enum Now {
+    Program(Fresh<ProgramDoc>),
+    Shared(Fresh<SharedDoc>),
+}
+
+/// Less text than this is decoded before other threads have begun.
+const WORTH_THREADS: usize = 32 << 10;
+
 impl Known {
+    /// Returns one that decodes on so many threads.
+    pub fn on_threads(threads: usize) -> Self {
+        Self { threads: Some(threads), ..Self::default() }
+    }
+
     /// Whether a text was decoded before, as `tpm.yaml` or as a program.
     pub fn has(&self, id: &str, is_shared: bool) -> bool {
         if is_shared { self.shared.contains_key(id) } else { self.programs.contains_key(id) }
@@ -58,53 +93,77 @@ impl Known {
         self.programs.len() + self.shared.len()
     }
 
-    pub(super) fn program(
+    /// Returns the documents of the files that can be read, in the order of the files: decoded,
+    /// unless the same text was before. Trees are never known.
+    pub(super) fn documents(
         &mut self,
-        file: FileId,
-        source: &SourceFile,
+        sources: &Sources,
+        shared: Option<FileId>,
         trees: Trees,
         today: Day,
-    ) -> Decoded<ProgramDoc> {
-        decoded(&mut self.programs, file, source, trees, |tree| {
-            decode_program(file, source, tree, Some(today))
-        })
-    }
-
-    pub(super) fn shared(
-        &mut self,
-        file: FileId,
-        source: &SourceFile,
-        trees: Trees,
-        today: Day,
-    ) -> Decoded<SharedDoc> {
-        decoded(&mut self.shared, file, source, trees, |tree| decode_shared(file, source, tree, Some(today)))
+    ) -> Vec<Document> {
+        let readable = || sources.iter().filter(|(_, source)| source.unreadable.is_none());
+        let (mut new, mut asked) = (Vec::new(), BTreeSet::new());
+        for (file, source) in readable() {
+            let is_shared = Some(file) == shared;
+            if id(source, trees).is_none_or(|id| !self.has(id, is_shared) && asked.insert((id, is_shared))) {
+                new.push((file, source));
+            }
+        }
+        let text: usize = new.iter().map(|(_, source)| source.text.len()).sum();
+        let threads = if text < WORTH_THREADS { 1 } else { self.threads.unwrap_or_else(threads::available) };
+        let decoded = threads::map(&new, threads, |(file, source)| {
+            let tree = Tree::read(&source.text);
+            if Some(*file) == shared {
+                let parsed = decode_shared(*file, source, &tree, Some(today));
+                Now::Shared(Fresh { parsed, tree: trees.keep(tree) })
+            } else {
+                let parsed = decode_program(*file, source, &tree, Some(today));
+                Now::Program(Fresh { parsed, tree: trees.keep(tree) })
+            }
+        });
+        let mut decoded = new.into_iter().map(|(file, _)| file).zip(decoded).peekable();
+        let documents = readable().filter_map(|(file, source)| {
+            let now = decoded.next_if(|(decoded, _)| *decoded == file).map(|(_, now)| now);
+            let id = id(source, trees);
+            match now {
+                Some(Now::Shared(now)) => known(&mut self.shared, file, id, Some(now)).map(Document::Shared),
+                Some(Now::Program(now)) => {
+                    known(&mut self.programs, file, id, Some(now)).map(Document::Program)
+                }
+                None if Some(file) == shared => known(&mut self.shared, file, id, None).map(Document::Shared),
+                None => known(&mut self.programs, file, id, None).map(Document::Program),
+            }
+        });
+        documents.collect()
     }
 }
 
-/// Returns the document of a file: decoded, unless the same text was before. Trees are never known.
-fn decoded<T>(
+/// Returns what identifies the text of a file, if its document may be known.
+fn id(source: &SourceFile, trees: Trees) -> Option<&String> {
+    source.id.as_ref().filter(|_| trees == Trees::Dropped)
+}
+
+/// Returns the document of a file, and keeps what was decoded now under the id of the text.
+fn known<T>(
     known: &mut BTreeMap<String, Decoded<T>>,
     file: FileId,
-    source: &SourceFile,
-    trees: Trees,
-    decode: impl FnOnce(&Tree) -> Parsed<T>,
-) -> Decoded<T> {
-    let decode = || {
-        let tree = Tree::read(&source.text);
-        let Parsed { value, findings } = decode(&tree);
-        Decoded { doc: Rc::new(value), findings, tree: trees.keep(tree) }
-    };
-    let Some(id) = source.id.as_ref().filter(|_| trees == Trees::Dropped) else { return decode() };
-    let before = known.entry(id.clone()).or_insert_with(decode);
+    id: Option<&String>,
+    now: Option<Fresh<T>>,
+) -> Option<Decoded<T>> {
+    let Some(id) = id else { return now.map(Decoded::from) };
+    if let Some(now) = now {
+        known.insert(id.clone(), now.into());
+    }
+    let before = known.get(id)?;
     let findings = before.findings.clone().moved_to(file);
-    Decoded { doc: before.doc.clone(), findings, tree: Tree::default() }
+    Some(Decoded { doc: before.doc.clone(), findings, tree: Tree::default() })
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::{AsOf, Documents, Workspace, load, read, read_known};
     use super::*;
-    use crate::source::Sources;
 
     const PLAN: &str = "milestones:\n  a: {duration: 3d, due: 2026-10-01}\n  b: {depends_on: [a, c]}\n";
 

@@ -1,6 +1,6 @@
 //! Reads the files of a workspace into its model; there is no other way to make one.
 
-use super::known::{Decoded, Trees};
+use super::known::{Decoded, Document, Trees};
 use super::named::{NamedProgram, program_id, stem};
 use super::{AsOf, Before, Known, Workspace, lower};
 use crate::finding::{Finding, Findings};
@@ -79,6 +79,7 @@ pub fn read_known(
     let mut findings = Findings::default();
     let mut programs = Vec::new();
     let mut shared_doc = None;
+    let mut documents = known.documents(sources, shared, trees, today).into_iter();
     for (file, source) in sources.iter() {
         if let Some(unread) = &source.unreadable {
             findings.add(unreadable(file, &source.path, unread));
@@ -91,15 +92,19 @@ pub fn read_known(
                 let id = if is_plan { stem(&source.path) } else { &source.path }.to_owned();
                 programs.push(NamedProgram { id, file, doc, tree: Tree::default() });
             }
-        } else if Some(file) == shared {
-            let decoded = known.shared(file, source, trees, today);
-            findings.append(decoded.findings);
-            shared_doc = Some((file, decoded.doc, decoded.tree));
-        } else {
-            let Decoded { doc, findings: found, tree } = known.program(file, source, trees, today);
-            findings.append(found);
-            let id = program_id(file, &source.path, &doc, &mut findings);
-            programs.push(NamedProgram { id, file, doc, tree });
+            continue;
+        }
+        match documents.next() {
+            Some(Document::Shared(decoded)) => {
+                findings.append(decoded.findings);
+                shared_doc = Some((file, decoded.doc, decoded.tree));
+            }
+            Some(Document::Program(Decoded { doc, findings: found, tree })) => {
+                findings.append(found);
+                let id = program_id(file, &source.path, &doc, &mut findings);
+                programs.push(NamedProgram { id, file, doc, tree });
+            }
+            None => {}
         }
     }
     programs.sort_by(|a, b| (&a.id, a.file).cmp(&(&b.id, b.file)));
