@@ -55,6 +55,7 @@ pub mod why;
 use crate::graph::Network;
 use crate::model::{MilestoneId, Program, ProgramId, Promise, Workspace};
 use crate::schedule::{Commitment, FloatsTo, PromiseHolder, Scheduled};
+use crate::threads;
 use crate::time::Day;
 use forecast::Forecast;
 use health::{Health, Judgement};
@@ -92,19 +93,17 @@ impl<'w> Assessment<'w> {
     /// Schedules and judges a workspace as of a day.
     pub fn new(workspace: &'w Workspace, network: &'w Network, as_of: Day) -> Self {
         let schedule = Scheduled::new(workspace, network, as_of);
-        let forecasts: Vec<Forecast> =
-            workspace.milestone_ids().map(|id| forecast::of(&schedule, id)).collect();
+        let count = workspace.milestones.len();
+        let forecasts = threads::of_each(count, |at| forecast::of(&schedule, MilestoneId(at as u32)));
         let rests_on = floors::inherited(&schedule, &forecasts);
         let rooms = Rooms::new(&schedule);
-        let nearest: Vec<Option<NearestPromise>> =
-            workspace.milestone_ids().map(|id| rooms.nearest(&schedule, id)).collect();
+        let nearest = threads::of_each(count, |at| rooms.nearest(&schedule, MilestoneId(at as u32)));
         let undated_promises = undated::promised(&schedule);
         let undated_promise = |id: MilestoneId| undated_promises.get(id.index()).copied().flatten();
-        let judge = |id: MilestoneId| {
-            let (forecast, nearest) = (&forecasts[id.index()], nearest[id.index()].as_ref());
-            health::of(&schedule, forecast, nearest, undated_promise(id), id)
-        };
-        let milestones: Vec<Judgement> = workspace.milestone_ids().map(judge).collect();
+        let milestones = threads::of_each(count, |at| {
+            let id = MilestoneId(at as u32);
+            health::of(&schedule, &forecasts[at], nearest[at].as_ref(), undated_promise(id), id)
+        });
         let judging = Judging {
             schedule: &schedule,
             forecasts: &forecasts,

@@ -10,6 +10,7 @@ use super::selection::Selection;
 use super::undated::{UndatedCause, without_date};
 use crate::model::{MilestoneId, OwnerId, ProgramId};
 use crate::schedule::Driver;
+use crate::threads;
 use crate::time::Day;
 use std::collections::BTreeSet;
 
@@ -58,7 +59,12 @@ pub fn analyze(assessment: &Assessment<'_>, selection: &Selection) -> Status {
     let unfinished: Vec<MilestoneId> =
         selected.filter(|id| workspace.milestone(*id).is_unfinished()).collect();
     let without_date = without_date(assessment, &unfinished);
-    let needs = needs(assessment, selection, &without_date);
+    let is_large = workspace.milestones.len() >= threads::PIECE;
+    let (needs, cliffs) = threads::both(
+        is_large,
+        || needs(assessment, selection, &without_date),
+        || cliffs::near(assessment, selection).list,
+    );
     let subjects: BTreeSet<Subject> = needs.iter().map(|need| need.subject).collect();
     let mut programs: Vec<ProgramId> = workspace
         .program_ids()
@@ -107,7 +113,7 @@ pub fn analyze(assessment: &Assessment<'_>, selection: &Selection) -> Status {
         quiet: unfinished.iter().filter(|id| quiet::days(&assessment.schedule, **id).is_some()).count(),
         undated: unfinished.len() - dated.len(),
         without_date,
-        cliffs: cliffs::near(assessment, selection).list,
+        cliffs,
         needs,
     }
 }

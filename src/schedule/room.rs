@@ -14,6 +14,7 @@ use super::targets::{Bound, PromiseHolder};
 use super::{Commitments, Dated, FloatsTo, Scheduled};
 use crate::calendar::Calendar;
 use crate::model::{MilestoneId, Workspace};
+use crate::threads;
 use crate::time::{Day, Instant};
 
 /// Where inputs and work alone put a milestone.
@@ -53,7 +54,9 @@ impl Scheduled<'_> {
     /// Returns the free finish of every unfinished milestone that has dates.
     pub fn free_finishes(&self) -> Vec<Option<FreeFinish>> {
         let (dated, workspace) = (self.dated(), self.workspace);
-        workspace.milestone_ids().map(|id| dated.free_finish(workspace, id)).collect()
+        threads::of_each(workspace.milestones.len(), |at| {
+            dated.free_finish(workspace, MilestoneId(at as u32))
+        })
     }
 
     /// Returns the room of a milestone towards the promise that its commitment float names, or else

@@ -9,6 +9,7 @@ use super::{Dated, Dates, Driver, FloatsTo, Givers, Inputs, Plan, ProgramFinish,
 use crate::calendar::Length;
 use crate::graph::{LinkId, Network};
 use crate::model::{MilestoneId, ProgramId, Risk, Workspace};
+use crate::threads;
 use crate::time::{Day, Instant};
 
 /// The dates and floats of a workspace as of one day.
@@ -45,11 +46,15 @@ impl<'w> Scheduled<'w> {
         let finishes: Vec<_> =
             programs.map(|program| ProgramFinish::of(workspace, network, program, &dates)).collect();
         let dated = Dated { plan, dates: &dates };
-        let targets = Targets::to_finishes(workspace, &dates, &finishes);
-        let mut late = Late::new(network.len());
-        backward(dated, &targets, &mut late);
-        let commitments = Commitments::new(workspace, dated, Promises::new(workspace, &inputs));
-        let critical = critical::of_programs(dated, workspace, &finishes);
+        let late_dates = || {
+            let targets = Targets::to_finishes(workspace, &dates, &finishes);
+            let mut late = Late::new(network.len());
+            backward(dated, &targets, &mut late);
+            (late, Commitments::new(workspace, dated, Promises::new(workspace, &inputs)))
+        };
+        let critical = || critical::of_programs(dated, workspace, &finishes);
+        let is_large = network.len() >= threads::PIECE;
+        let ((late, commitments), critical) = threads::both(is_large, late_dates, critical);
         let slack_through_cancelled = dated.slack_through_cancelled();
         let points_a_day_later = dated.points_a_day_later();
         Self {
