@@ -66,6 +66,17 @@ impl Day {
         NaiveDate::from_num_days_from_ce_opt(self.0.checked_add(EPOCH_FROM_CE)?)
     }
 
+    /// Returns `YYYY-MM-DD`, for years of four digits.
+    fn digits(self) -> Option<[u8; 10]> {
+        let date = self.date()?;
+        let year = u32::try_from(date.year()).ok().filter(|year| *year < 10_000)?;
+        let digit = |number: u32, unit: u32| b'0' + (number / unit % 10) as u8;
+        let two = |number: u32| [digit(number, 10), digit(number, 1)];
+        let [[a, b], [c, d]] = [two(year / 100), two(year % 100)];
+        let [[e, f], [g, h]] = [two(date.month()), two(date.day())];
+        Some([a, b, c, d, b'-', e, f, b'-', g, h])
+    }
+
     /// Returns the day of the week, Monday = 0.
     pub fn weekday(self) -> usize {
         // 1970-01-01 was a Thursday.
@@ -144,7 +155,10 @@ impl fmt::Display for Day {
 
 impl serde::Serialize for Day {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        match self.digits() {
+            Some(digits) => serializer.serialize_str(std::str::from_utf8(&digits).unwrap_or_default()),
+            None => serializer.collect_str(self),
+        }
     }
 }
 

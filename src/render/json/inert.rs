@@ -4,7 +4,7 @@
 use crate::render::escape;
 use serde::Serialize;
 use serde_json::Serializer;
-use serde_json::ser::{Formatter, PrettyFormatter};
+use serde_json::ser::Formatter;
 use std::io::{self, Write};
 
 /// Writes a value as indented JSON with a line break at the end.
@@ -18,9 +18,52 @@ pub(super) fn write_as_yaml(value: &impl Serialize, out: &mut dyn Write) -> io::
 }
 
 fn write_with(value: &impl Serialize, code: fn(char) -> String, out: &mut dyn Write) -> io::Result<()> {
-    let formatter = Inert { pretty: PrettyFormatter::new(), code };
-    value.serialize(&mut Serializer::with_formatter(&mut *out, formatter))?;
-    out.write_all(b"\n")
+    let mut block = Block { bytes: Vec::with_capacity(BLOCK), out };
+    let formatter = Inert { depth: 0, is_empty: true, code };
+    value.serialize(&mut Serializer::with_formatter(&mut block, formatter))?;
+    block.write_all(b"\n")?;
+    block.pass_on()
+}
+
+/// A document is written in thousands of small parts; it is passed on in blocks of so many bytes.
+const BLOCK: usize = 64 << 10;
+
+/// What was written and is not passed on yet.
+struct Block<'o> {
+    bytes: Vec<u8>,
+    out: &'o mut dyn Write,
+}
+
+impl Block<'_> {
+    fn pass_on(&mut self) -> io::Result<()> {
+        self.out.write_all(&self.bytes)?;
+        self.bytes.clear();
+        Ok(())
+    }
+}
+
+impl Write for Block<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.write_all(bytes)?;
+        Ok(bytes.len())
+    }
+
+    #[inline]
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if bytes.len() > BLOCK - self.bytes.len() {
+            self.pass_on()?;
+            if bytes.len() > BLOCK {
+                return self.out.write_all(bytes);
+            }
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.pass_on()?;
+        self.out.flush()
+    }
 }
 
 fn in_json(c: char) -> String {
@@ -37,17 +80,46 @@ fn in_yaml(c: char) -> String {
 }
 
 struct Inert {
-    pretty: PrettyFormatter<'static>,
+    /// How many objects and arrays are open.
+    depth: usize,
+    /// Whether nothing was written yet in the innermost of them.
+    is_empty: bool,
     code: fn(char) -> String,
 }
 
-/// Delegates everything else to the indenting formatter.
-macro_rules! pretty {
-    ($($name:ident($($first:ident: bool)?)),+) => {$(
-        fn $name<W: ?Sized + Write>(&mut self, out: &mut W $(, $first: bool)?) -> io::Result<()> {
-            self.pretty.$name(out $(, $first)?)
+impl Inert {
+    fn open<W: ?Sized + Write>(&mut self, out: &mut W, bracket: &[u8]) -> io::Result<()> {
+        self.depth += 1;
+        self.is_empty = true;
+        out.write_all(bracket)
+    }
+
+    fn close<W: ?Sized + Write>(&mut self, out: &mut W, bracket: &[u8]) -> io::Result<()> {
+        self.depth = self.depth.saturating_sub(1);
+        if !std::mem::take(&mut self.is_empty) {
+            self.line(out, b"\n")?;
         }
-    )+};
+        out.write_all(bracket)
+    }
+
+    /// Begins a line of the innermost object or array.
+    #[inline]
+    fn line<W: ?Sized + Write>(&self, out: &mut W, end: &[u8]) -> io::Result<()> {
+        const SPACES: &[u8] = &[b' '; 64];
+        out.write_all(end)?;
+        let mut left = self.depth * 2;
+        while left > SPACES.len() {
+            out.write_all(SPACES)?;
+            left -= SPACES.len();
+        }
+        out.write_all(&SPACES[..left])
+    }
+
+    #[inline]
+    fn item<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        self.is_empty = false;
+        self.line(out, if first { b"\n" } else { b",\n" })
+    }
 }
 
 impl Formatter for Inert {
@@ -55,13 +127,76 @@ impl Formatter for Inert {
         out.write_all(escape::json(fragment, self.code).as_bytes())
     }
 
-    pretty!(begin_array(), end_array(), begin_array_value(first: bool), end_array_value());
-    pretty!(begin_object(), end_object(), begin_object_key(first: bool), begin_object_value(), end_object_value());
+    fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.open(out, b"[")
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.close(out, b"]")
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        self.item(out, first)
+    }
+
+    fn begin_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.open(out, b"{")
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.close(out, b"}")
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        self.item(out, first)
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        out.write_all(b": ")
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn it_is_indented_as_serde_json_does() {
+        let deep = (0..40).fold(json!({}), |inner, at| json!({ "a": [inner, [], {}], "b": at }));
+        let long = "a long text ".repeat(BLOCK / 5);
+        for value in
+            [json!([]), json!({}), json!(7), json!([[], {"a": {}}]), deep, json!([long, "b", [long]])]
+        {
+            let mut out = Vec::new();
+            write(&value, &mut out).unwrap();
+            assert_eq!(String::from_utf8(out).unwrap(), serde_json::to_string_pretty(&value).unwrap() + "\n");
+        }
+    }
+
+    #[test]
+    fn it_is_passed_on_in_blocks() {
+        struct Counted(Vec<usize>);
+        impl Write for Counted {
+            fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+                self.0.push(bytes.len());
+                Ok(bytes.len())
+            }
+
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let mut counted = Counted(Vec::new());
+        let numbers: Vec<u32> = (0..100_000).collect();
+        write(&numbers, &mut counted).unwrap();
+        let (last, blocks) = counted.0.split_last().unwrap();
+        assert!(
+            blocks.len() > 10 && blocks.iter().all(|block| (BLOCK - 16..=BLOCK).contains(block)),
+            "{blocks:?}"
+        );
+        assert!(*last <= BLOCK);
+    }
 
     #[test]
     fn a_reader_has_the_text_that_was_written() {
