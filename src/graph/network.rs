@@ -3,28 +3,30 @@
 use super::dependencies::{Dependencies, Order};
 use crate::calendar::CalendarId;
 use crate::model::{LagDays, Link, MilestoneId, Workspace};
+use std::sync::Arc;
 
 /// Identifies a dependency in a [`Network`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LinkId(pub u32);
 
-/// The milestones of a workspace and the dependencies between them.
+/// The milestones of a workspace and the dependencies between them. Clones share each list until
+/// one of them changes it.
 #[derive(Debug, Clone)]
 pub struct Network {
     /// Sorted by successor, then predecessor: the links into one milestone are adjacent.
-    links: Vec<Link>,
-    into: Vec<u32>,
+    links: Arc<[Link]>,
+    into: Arc<[u32]>,
     /// Links sorted by predecessor, then successor.
-    out: Vec<LinkId>,
-    out_of: Vec<u32>,
-    base: Vec<CalendarId>,
-    full: Vec<CalendarId>,
+    out: Arc<[LinkId]>,
+    out_of: Arc<[u32]>,
+    base: Arc<[CalendarId]>,
+    full: Arc<[CalendarId]>,
     /// Links that a trial leaves out; empty until one does.
     left_out: Vec<bool>,
-    order: Vec<MilestoneId>,
+    order: Arc<[MilestoneId]>,
     /// The index of each milestone in `order`; `None` on a cycle.
-    place: Vec<Option<u32>>,
-    cycles: Vec<Vec<MilestoneId>>,
+    place: Arc<[Option<u32>]>,
+    cycles: Arc<[Vec<MilestoneId>]>,
 }
 
 impl Network {
@@ -54,16 +56,16 @@ impl Network {
             place[id.index()] = Some(at as u32);
         }
         Self {
-            links,
-            into,
-            out,
-            out_of,
+            links: links.into(),
+            into: into.into(),
+            out: out.into(),
+            out_of: out_of.into(),
             base: workspace.milestones.iter().map(|milestone| milestone.base).collect(),
             full: workspace.milestones.iter().map(|milestone| milestone.full).collect(),
             left_out: Vec::new(),
-            order,
-            place,
-            cycles,
+            order: order.into(),
+            place: place.into(),
+            cycles: cycles.into(),
         }
     }
 
@@ -133,7 +135,7 @@ impl Network {
     /// Shortens the lag of a link by `days`, in the unit of that lag.
     pub fn overlap(&mut self, link: LinkId, days: u32) {
         let days = i32::try_from(days).unwrap_or(i32::MAX);
-        let lag = &mut self.links[link.0 as usize].lag;
+        let lag = &mut Arc::make_mut(&mut self.links)[link.0 as usize].lag;
         *lag = match *lag {
             LagDays::Working(lag) => LagDays::Working(lag.saturating_sub(days)),
             LagDays::Elapsed(lag) => LagDays::Elapsed(lag.saturating_sub(days)),
@@ -142,14 +144,20 @@ impl Network {
 
     /// Resets a link to what it is in another network of the same milestones.
     pub fn restore(&mut self, link: LinkId, other: &Self) {
-        self.links[link.0 as usize] = *other.link(link);
+        let lag = other.link(link).lag;
+        if self.link(link).lag != lag {
+            Arc::make_mut(&mut self.links)[link.0 as usize].lag = lag;
+        }
         self.put_back(link);
     }
 
     /// Sets the base and the full calendar of a milestone.
     pub fn set_calendars(&mut self, id: MilestoneId, base: CalendarId, full: CalendarId) {
-        self.base[id.index()] = base;
-        self.full[id.index()] = full;
+        for (list, calendar) in [(&mut self.base, base), (&mut self.full, full)] {
+            if list[id.index()] != calendar {
+                Arc::make_mut(list)[id.index()] = calendar;
+            }
+        }
     }
 
     /// Returns the milestones that are on no cycle, each after those of its predecessors that are
