@@ -61,6 +61,7 @@ pub(super) fn of(
         let nearest = late.last().map_or(id, |(_, input)| *input);
         keep_largest(&mut parts, nearest);
     }
+    parts.shrink_to_fit();
     parts
 }
 
