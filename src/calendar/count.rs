@@ -56,8 +56,9 @@ impl Calendar {
     /// they were; if it is not, it is searched.
     fn block_of(&self, rank: i32) -> usize {
         let blocks = self.before.len();
-        let even = (i64::from(rank) * blocks as i64 / i64::from(self.total.max(1))) as usize;
-        let mut block = even.min(blocks - 1);
+        // Both are below 2^18 and 2^11, and a division of 32 bits takes half as long.
+        let even = rank as u32 * blocks as u32 / self.total.max(1) as u32;
+        let mut block = (even as usize).min(blocks - 1);
         for _ in 0..4 {
             let next = self.before.get(block + 1).copied().unwrap_or(i32::MAX);
             if self.before[block] > rank {

@@ -159,6 +159,9 @@ fn strict(text: &str) -> Result<DependencyDoc, Complaint> {
 /// Whether a link type follows an id without a space, as in `ledgerFS` and `ledgerFS-2d`: link
 /// types are upper case, ids are not.
 fn runs_into_type(target: &str) -> bool {
+    if !target.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return false;
+    }
     let kinds = ["FS", "SS", "FF", "SF"];
     let at = kinds.iter().filter_map(|kind| target.rfind(kind)).find(|at| *at > 0);
     at.is_some_and(|at| target.len() == at + 2 || target[at + 2..].starts_with('-'))
