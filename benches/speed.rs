@@ -1,5 +1,5 @@
-//! How long users wait: each report over the example programs and over ten thousand milestones, a
-//! diff, and the scheduler by itself.
+//! How long users wait: each report over the example programs and over ten thousand milestones,
+//! some over other sizes, a diff, and the scheduler by itself. `docs/performance.md` has the goals.
 //!
 //! `cargo bench` prints all times, `cargo bench -- diff` only some. `tests/engine.rs` checks by
 //! counting, not by timing, that work grows no faster than plans do.
@@ -10,8 +10,11 @@
 #[path = "../tests/support/mod.rs"]
 mod support;
 
+#[allow(dead_code, reason = "as a program, it writes the plans")]
+mod plans;
+
 use divan::{Bencher, black_box};
-use std::fmt::Write;
+use plans::Files;
 use support::{TODAY, run, run_since};
 use tpm::graph::Network;
 use tpm::model::{AsOf, Workspace, load};
@@ -32,66 +35,26 @@ const REPORTS: [&str; 10] = [
     "check --new-since main",
 ];
 
-type Files = Vec<(String, String)>;
-
 fn main() {
     divan::main();
 }
 
-/// Returns programs of 250 milestones each in layers of ten, with links between programs and a
-/// typical mix of keys.
+/// Returns programs of 250 milestones each.
 fn programs(count: usize) -> Files {
-    let shared = "owners:\n  ana: {team: core, away: [2026-10-05..2026-10-09]}\n  bo: {team: web}\n  cy: {external: true}\n";
-    let mut files = vec![("programs/tpm.yaml".to_owned(), shared.to_owned())];
-    for program in 0..count {
-        let mut text = String::from("owner: ana\nstart: 2026-07-06\ndue: 2028-12-29\nmilestones:\n");
-        for milestone in 0..250 {
-            let _ = writeln!(text, "  m{milestone}:\n{}", body(count, program, milestone));
-        }
-        text.push_str("risks:\n  r: {title: Too slow, owner: bo, probability: 30%, impact: 10d, affects: [m200], response: accept}\n");
-        files.push((format!("programs/p{program}.yaml"), text));
-    }
-    files
-}
-
-fn body(count: usize, program: usize, milestone: usize) -> String {
-    let (layer, column) = (milestone / 10, milestone % 10);
-    let owner = ["ana", "bo", "cy"][milestone % 3];
-    let says = match (layer, column) {
-        (0, _) => "    duration: 3w\n    started: 2026-07-06\n    done: 2026-07-31",
-        (1, 0..5) => {
-            "    duration: 5w\n    started: 2026-08-17\n    progress: 40%\n    updated: 2026-09-11\n    due: 2026-09-25"
-        }
-        (_, 2) => "    due: 2027-03-12",
-        (_, 3) => "    duration: [3d, 5d, 15d]\n    due: 2028-10-01",
-        _ => "    duration: 4d",
-    };
-    let mut text = format!("    name: Step {milestone} of program {program}\n    owner: {owner}\n{says}\n");
-    if layer > 0 {
-        let (one, other) = ((layer - 1) * 10 + column, (layer - 1) * 10 + (column * 7 + 3) % 10);
-        let elsewhere = if milestone % 50 == 25 {
-            format!(", p{}/m{one} +2d", (program + 1) % count)
-        } else {
-            String::new()
-        };
-        let _ = writeln!(text, "    depends_on: [m{one}, m{other} SS+1w{elsewhere}]");
-    }
-    text
+    plans::plans(count, 250)
 }
 
 fn borrowed(files: &Files) -> Vec<(&str, &str)> {
     files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect()
 }
 
-/// Returns the files with a longer estimate in some of the programs.
+/// Returns the files with twelve edits: a longer estimate and another promise in six programs.
 fn edited(files: &Files) -> Files {
     let edit = |(path, text): &(String, String)| {
-        (
-            path.clone(),
-            text.replacen("duration: 4d", "duration: 9d", 1).replacen("duration: 3w", "duration: 4w", 1),
-        )
+        let text = text.replacen("duration: 4d", "duration: 9d", 1);
+        (path.clone(), text.replacen("due: 2027-03-12", "due: 2027-03-15", 1))
     };
-    files.iter().take(6).map(edit).chain(files.iter().skip(6).cloned()).collect()
+    files.iter().take(7).map(edit).chain(files.iter().skip(7).cloned()).collect()
 }
 
 fn report(bencher: Bencher<'_, '_>, files: &Files, words: &str) {
@@ -112,6 +75,22 @@ fn examples(bencher: Bencher<'_, '_>, words: &str) {
 #[divan::bench(args = REPORTS, sample_count = 10)]
 fn ten_thousand(bencher: Bencher<'_, '_>, words: &str) {
     report(bencher, &programs(40), words);
+}
+
+/// Twenty programs of fifty milestones.
+#[divan::bench(args = ["status"], sample_count = 50)]
+fn twenty_by_fifty(bencher: Bencher<'_, '_>, words: &str) {
+    report(bencher, &plans::plans(20, 50), words);
+}
+
+#[divan::bench(args = ["status", "schedule --format json"], sample_count = 5)]
+fn hundred_thousand(bencher: Bencher<'_, '_>, words: &str) {
+    report(bencher, &plans::plans(100, 1000), words);
+}
+
+#[divan::bench(args = ["status"], sample_count = 1)]
+fn million(bencher: Bencher<'_, '_>, words: &str) {
+    report(bencher, &plans::plans(1000, 1000), words);
 }
 
 #[divan::bench(args = [0, 1, 40], sample_count = 10)]

@@ -1,8 +1,12 @@
 //! The cost of scheduling: no allocation after the first run, one visit per link and pass, no
 //! recursion.
 //!
-//! A separate binary, because counting allocations replaces the allocator.
+//! A separate binary, because counting allocations replaces the allocator. `engine/work.rs` counts the
+//! work of reading and writing.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+#[path = "engine/work.rs"]
+mod work;
 
 use std::fmt::Write;
 use std::sync::Arc;

@@ -23,6 +23,7 @@ mod shuffle;
 mod since;
 mod slip;
 mod started;
+mod threads;
 mod trial;
 mod versions;
 mod what_if;
