@@ -80,7 +80,7 @@ mod tests {
         for threads in [0, 1, 2, 3, 16, 2000] {
             assert_eq!(map(&items, threads, work), expected, "{threads} threads");
         }
-        assert_eq!(map(&[] as &[u64], 16, work), []);
+        assert_eq!(map(&[], 16, work), Vec::<u64>::new());
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::forecast::Forecast;
 use super::lateness::Lateness;
 use super::room::{NearestPromise, Thin};
 use crate::model::{Declaration, MilestoneId};
-use crate::schedule::{Driver, Hold, PromiseHolder, Scheduled};
+use crate::schedule::{Hold, PromiseHolder, Scheduled};
 use crate::syntax::Declared;
 use crate::time::Day;
 use crate::words::words;
@@ -130,9 +130,7 @@ pub(super) fn of(
 fn is_only_the_data_date(schedule: &Scheduled<'_>, id: MilestoneId) -> bool {
     let milestone = schedule.workspace.milestone(id);
     let as_soon_as_possible = milestone.duration.is_some() && !milestone.is_work();
-    let waits = schedule.dates.waits(id);
-    let drivers = schedule.drivers(id);
-    as_soon_as_possible && !waits && drivers.contains(&Driver::Hold(Hold::DataDate))
+    as_soon_as_possible && !schedule.dates.waits(id) && schedule.holds(id).contains(&Hold::DataDate)
 }
 
 /// Returns the last day by whose end a milestone has to finish for the promise of another, and by

@@ -7,6 +7,7 @@ use super::risk::is_news;
 use super::room::{Rooms, Thin};
 use crate::model::{Milestone, MilestoneId, Program, ProgramId, Workspace};
 use crate::schedule::{FloatsTo, Scheduled};
+use crate::threads;
 use crate::time::Day;
 
 /// What a program is judged by: dates, forecasts and the health of its milestones.
@@ -25,8 +26,18 @@ pub(super) struct Judging<'a> {
 impl<'a> Judging<'a> {
     /// Returns the health of each program.
     pub(super) fn programs(self) -> Vec<Judgement> {
-        let mut floats = self.schedule.floats();
-        self.schedule.workspace.program_ids().map(|id| self.judge(&mut floats, id)).collect()
+        let programs: Vec<ProgramId> = self.schedule.workspace.program_ids().collect();
+        let is_large = self.schedule.workspace.milestones.len() >= threads::PIECE;
+        let threads = if is_large { threads::available() } else { 1 };
+        // The buffers of floats are as large as the plan: a few times for each thread, not for each
+        // program.
+        let shares: Vec<&[ProgramId]> =
+            programs.chunks(programs.len().div_ceil(threads * 2).max(1)).collect();
+        let judged = threads::map(&shares, threads, |share| {
+            let mut floats = self.schedule.floats();
+            share.iter().map(|id| self.judge(&mut floats, *id)).collect::<Vec<Judgement>>()
+        });
+        judged.into_iter().flatten().collect()
     }
 
     fn health(self, id: MilestoneId) -> &'a Judgement {

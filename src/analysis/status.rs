@@ -9,7 +9,7 @@ use super::quiet;
 use super::selection::Selection;
 use super::undated::{UndatedCause, without_date};
 use crate::model::{MilestoneId, OwnerId, ProgramId};
-use crate::schedule::Driver;
+use crate::schedule::Hold;
 use crate::threads;
 use crate::time::Day;
 use std::collections::BTreeSet;
@@ -130,8 +130,5 @@ fn overloads(assessment: &Assessment<'_>, selection: &Selection) -> Vec<(OwnerId
 
 /// Whether a milestone's date was entered (`eta` or `due`) rather than calculated.
 pub fn is_typed(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
-    let drivers = assessment.schedule.drivers(id);
-    drivers
-        .iter()
-        .any(|driver| matches!(driver, Driver::Hold(crate::schedule::Hold::Eta | crate::schedule::Hold::Due)))
+    assessment.schedule.holds(id).iter().any(|hold| matches!(hold, Hold::Eta | Hold::Due))
 }

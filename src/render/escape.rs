@@ -250,7 +250,9 @@ pub fn uri(path: &str) -> String {
 /// code point.
 pub fn json(text: &str, code: fn(char) -> String) -> Cow<'_, str> {
     // Each byte is looked at, so that many are looked at in one step.
-    if text.bytes().fold(true, |is_plain, byte| is_plain & (byte < 0x7f) & (byte != b'#')) {
+    let is_ascii_without =
+        |one: u8| text.bytes().fold(true, |is_so, byte| is_so & (byte < 0x7f) & (byte != one));
+    if is_ascii_without(b'#') || is_ascii_without(0x7f) && !text.contains("##") {
         return Cow::Borrowed(text);
     }
     Cow::Owned(rewritten(text, |safe, c, rest| {

@@ -216,7 +216,7 @@ impl Dated<'_> {
     }
 
     /// Returns the constraints that by themselves give a milestone its date.
-    fn holds(self, id: MilestoneId) -> Vec<Hold> {
+    pub(super) fn holds(self, id: MilestoneId) -> Vec<Hold> {
         let task = self.plan.task(id);
         let Some(at) = self.anchor(id) else { return Vec::new() };
         if matches!(task.state, State::Done { .. }) {

@@ -5,7 +5,9 @@ use super::commitment::{Commitment, Commitments};
 use super::handoff::{Handoff, Handoffs};
 use super::links::Allowed;
 use super::targets::{Promises, Targets};
-use super::{Dated, Dates, Driver, FloatsTo, Givers, Inputs, Plan, ProgramFinish, Task, critical, forward};
+use super::{
+    Dated, Dates, Driver, FloatsTo, Givers, Hold, Inputs, Plan, ProgramFinish, Task, critical, forward,
+};
 use crate::calendar::Length;
 use crate::graph::{LinkId, Network};
 use crate::model::{MilestoneId, ProgramId, Risk, Workspace};
@@ -215,6 +217,11 @@ impl<'w> Scheduled<'w> {
     /// does, its calendar holds it.
     pub fn drivers(&self, id: MilestoneId) -> Vec<Driver> {
         self.dated().drivers(&self.points_a_day_later, id)
+    }
+
+    /// Returns what decides the date of a milestone besides its links.
+    pub fn holds(&self, id: MilestoneId) -> Vec<Hold> {
+        self.dated().holds(id)
     }
 
     /// Whether a link by itself gives its successor's early start, or for FF and SF its early
