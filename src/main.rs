@@ -6,13 +6,14 @@ use std::io::{self, BufWriter, IsTerminal};
 use std::process::ExitCode;
 use terminal_size::{Width, terminal_size_of};
 use tpm::cli::{self, Stream, Variables, World};
-use tpm::io::{clock, disk::Disk, git::Git};
+use tpm::io::{clock, disk::Disk, git::Git, signals};
 
 fn main() -> ExitCode {
     let (stdout, stderr) = (io::stdout(), io::stderr());
     let width = |size: Option<(Width, _)>| size.map(|(Width(columns), _)| usize::from(columns));
     let variable = |name| env::var_os(name).map(|value| value.to_string_lossy().into_owned());
     let disk = Disk::new(env::current_dir().unwrap_or_default());
+    signals::listen(&disk);
     let path = env::var_os("PATH").unwrap_or_default();
     let git = Git::new(disk.clone(), env::split_paths(&path).collect(), named_for_git());
     let world = World {

@@ -13,6 +13,8 @@ mod committed;
 mod diffs;
 #[path = "disk/edits.rs"]
 mod edits;
+#[path = "disk/faults.rs"]
+mod faults;
 #[path = "disk/followed.rs"]
 mod followed;
 #[path = "disk/hostile_repository.rs"]
@@ -31,6 +33,8 @@ mod repository;
 mod revisions;
 #[path = "disk/scratch.rs"]
 mod scratch;
+#[path = "disk/signals.rs"]
+mod signals;
 #[path = "disk/status_since.rs"]
 mod status_since;
 #[path = "disk/trend.rs"]
@@ -393,6 +397,44 @@ fn a_name_that_is_taken_by_anything_is_left_alone() {
     let (status, said) = init(&scratch, &["elsewhere"]);
     assert_eq!(status, Some(2));
     assert!(said.contains("nothing was written: `elsewhere/programs/"), "{said}");
+}
+
+#[test]
+fn an_init_that_fails_leaves_no_directory() {
+    let scratch = Scratch::new(&[("here/x.txt", "")]);
+    // The last of the files has no room: its name is taken by a link that leads nowhere.
+    fs::create_dir_all(scratch.at("here/a/programs")).unwrap();
+    symlink("nowhere", scratch.at("here/a/programs/schema-shared.json")).unwrap();
+    assert_eq!(init(&scratch, &["here/a"]).0, Some(2));
+    assert_eq!(fs::read_dir(scratch.at("here/a/programs")).unwrap().count(), 1);
+    // Without room for the first, none of the directories stays either.
+    let limited = |limit: &str| {
+        let mut command = Command::new("sh");
+        let line = format!("ulimit -f {limit} && exec \"$@\"");
+        command.args([
+            "-c",
+            &line,
+            "sh",
+            env!("CARGO_BIN_EXE_tpm"),
+            "init",
+            "here/b/c",
+            "--as-of",
+            "2026-09-14",
+        ]);
+        let output = finish(
+            command
+                .current_dir(&scratch.0)
+                .stdout(std::process::Stdio::piped())
+                .stderr(std::process::Stdio::piped()),
+        );
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    for limit in ["0", "8"] {
+        let (status, said) = limited(limit);
+        assert_eq!(status, Some(2), "{said}");
+        assert!(said.contains("nothing was written: `here/b/c/programs/"), "{said}");
+        assert!(!scratch.at("here/b").exists(), "{limit}");
+    }
 }
 
 #[test]

@@ -66,7 +66,7 @@ const ASKING_THE_DISK: [&str; 10] = [
 ];
 
 /// Where each dependency may be named; a directory ends in a slash.
-const HOMES: [(&str, &[&str]); 16] = [
+const HOMES: [(&str, &[&str]); 17] = [
     ("annotate_snippets", &["render/snippet.rs"]),
     ("anstyle", &["render/terminal/"]),
     ("anyhow", &["cli/", "io/workspace.rs"]),
@@ -79,6 +79,7 @@ const HOMES: [(&str, &[&str]); 16] = [
     ("serde", &["time/day.rs", "syntax/schema/", "render/json/"]),
     ("serde_json", &["render/json/", "render/csv.rs"]),
     ("serde_yaml", &["render/json/"]),
+    ("signal_hook", &["io/signals.rs"]),
     ("strsim", &["syntax/near.rs"]),
     ("terminal_size", &["main.rs"]),
     ("unicode_segmentation", &["render/terminal/"]),

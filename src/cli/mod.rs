@@ -75,7 +75,7 @@ pub fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> u8 {
-    let (out, err) = (&mut Reader::new(out), &mut Reader::new(err));
+    let (out, err) = (&mut Reader::new(out, "standard output"), &mut Reader::new(err, "standard error"));
     let typed: Vec<OsString> = arguments.into_iter().collect();
     let answered = answer(&typed, world, out, err)
         .and_then(|status| verdict::reported(status, out.flush().map_err(anyhow::Error::from)));

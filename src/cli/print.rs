@@ -103,6 +103,7 @@ impl<'c, F: Copy> Call<'c, F> {
         for Output { format, file } in &self.outputs {
             let one = match file {
                 None => write(*format, terminal::options(common, &world.variables, &world.stdout), self.out)
+                    .and_then(|()| self.out.flush())
                     .map_err(anyhow::Error::from),
                 Some(file) => {
                     let mut bytes = Vec::new();

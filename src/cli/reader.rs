@@ -3,15 +3,16 @@
 use std::io::{self, ErrorKind, Write};
 
 /// Writes until the reader is gone and then drops what is written, so that the run still ends with
-/// its verdict. Other errors are passed on.
+/// its verdict. Other errors are passed on with the name of the stream.
 pub(super) struct Reader<'w> {
     stream: &'w mut dyn Write,
+    name: &'static str,
     is_gone: bool,
 }
 
 impl<'w> Reader<'w> {
-    pub(super) fn new(stream: &'w mut dyn Write) -> Self {
-        Self { stream, is_gone: false }
+    pub(super) fn new(stream: &'w mut dyn Write, name: &'static str) -> Self {
+        Self { stream, name, is_gone: false }
     }
 
     fn unless_gone<T>(
@@ -26,6 +27,11 @@ impl<'w> Reader<'w> {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => {
                 self.is_gone = true;
                 Ok(done)
+            }
+            // Whoever writes tries again.
+            Err(error) if error.kind() == ErrorKind::Interrupted => Err(error),
+            Err(error) => {
+                Err(io::Error::new(error.kind(), format!("cannot write to {}: {error}", self.name)))
             }
             written => written,
         }

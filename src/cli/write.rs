@@ -13,6 +13,7 @@ use crate::edits::{self, Assignment, Edited, Plans, Said, Saying, Target};
 use crate::finding::{Finding, Level};
 use crate::io::refusal::Refusal;
 use crate::io::rewrite::{Rewrite, rewrite_all};
+use crate::io::signals;
 use crate::io::tree::from_root;
 use crate::io::undo::{self, Record};
 use crate::io::workspace::WorkspaceFiles;
@@ -314,7 +315,11 @@ pub(super) fn write_as(
         return if fate == Fate::Held { Ok(FAILED) } else { print_patch(call, &rewrites) };
     }
     let outcome = json::Outcome { written: fate == Fate::Written, commit, told: telling.told };
-    let status = call.print(&head, json::edits(&diff, &outcome), report)?;
+    let printed = call.print(&head, json::edits(&diff, &outcome), report);
+    let status = match fate {
+        Fate::Written => printed.context("the plans are written, but not what that does")?,
+        _ => printed?,
+    };
     match committed {
         Some(Err(failed)) => Err(failed.into()),
         _ if fate == Fate::Held => Ok(FAILED),
@@ -404,6 +409,7 @@ fn record_and_rewrite(
     rewrites: &[Rewrite],
     command: Option<&str>,
 ) -> Result<Option<String>> {
+    let _held = signals::hold();
     let (tree, disk) = (call.world.tree, call.world.disk);
     let place = command.and_then(|_| undo::place(tree, &session.files.directory));
     let last = place.as_deref().map(|place| undo::last(tree, place)).unwrap_or_default();

@@ -16,7 +16,7 @@ pub struct Disk {
 }
 
 impl Disk {
-    /// Returns the disk as seen from `directory`.
+    /// Returns the disk as seen from `directory`; from none where the current directory is gone.
     pub fn new(directory: impl Into<PathBuf>) -> Self {
         Self { directory: directory.into() }
     }
@@ -132,6 +132,9 @@ impl Tree for Disk {
     fn ancestors(&self) -> Vec<String> {
         let mut prefixes = Vec::new();
         let mut prefix = String::new();
+        if self.directory.as_os_str().is_empty() {
+            return prefixes;
+        }
         for directory in self.directory.ancestors() {
             prefixes.push(prefix.clone());
             if directory.join(".git").exists() {

@@ -11,6 +11,7 @@ pub mod input;
 pub mod refusal;
 pub mod replace;
 pub mod rewrite;
+pub mod signals;
 pub mod tree;
 pub mod undo;
 pub mod workspace;

@@ -4,6 +4,7 @@
 //! All reports are written by [`replace`], one disk operation at a time, so that tests can make
 //! each operation fail or be the last.
 
+use super::signals;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -70,6 +71,7 @@ pub fn replace(disk: &dyn Operations, path: &Path, bytes: &[u8]) -> io::Result<(
             };
         }
     };
+    let _held = signals::hold();
     let (beside, mut file) = create_beside(disk, &target)?;
     let done = (if is_there { disk.copy_permissions(&target, &beside) } else { Ok(()) })
         .and_then(|()| file.write_all(bytes))

@@ -1,7 +1,8 @@
 //! Rewrites several files as one change: all of them, or none.
 
-use super::create::Create;
+use super::create::{Create, Made};
 use super::replace::{Operations, replace};
+use super::signals;
 use super::tree::Tree;
 use std::io;
 use std::path::Path;
@@ -40,9 +41,10 @@ pub fn rewrite_all(
 ) -> Result<(), Failed> {
     let write = |path: &str, before: &str, after: &str| match (before, after) {
         ("", after) => create.create(path, after.as_bytes()),
-        (_, "") => disk.remove(Path::new(path)),
-        (_, after) => replace(disk, Path::new(path), after.as_bytes()),
+        (_, "") => disk.remove(Path::new(path)).map(|()| Made::default()),
+        (_, after) => replace(disk, Path::new(path), after.as_bytes()).map(|()| Made::default()),
     };
+    let _held = signals::hold();
     for file in files {
         is_as_read(tree, file).map_err(|error| Failed {
             path: file.path.clone(),
@@ -50,10 +52,20 @@ pub fn rewrite_all(
             left: Vec::new(),
         })?;
     }
-    for (at, file) in files.iter().enumerate() {
-        let Err(error) = write(&file.path, &file.before, &file.after) else { continue };
-        let put_back = |file: &&Rewrite| write(&file.path, &file.after, &file.before).is_err();
-        let left = files[..at].iter().filter(put_back).map(|file| file.path.clone()).collect();
+    let mut written: Vec<(&Rewrite, Made)> = Vec::new();
+    for file in files {
+        let error = match write(&file.path, &file.before, &file.after) {
+            Ok(made) => {
+                written.push((file, made));
+                continue;
+            }
+            Err(error) => error,
+        };
+        let is_left = |(file, made): &&(&Rewrite, Made)| match file.before.is_empty() {
+            true => create.take_back(&file.path, made).is_err(),
+            false => write(&file.path, &file.after, &file.before).is_err(),
+        };
+        let left = written.iter().filter(is_left).map(|(file, _)| file.path.clone()).collect();
         return Err(Failed { path: file.path.clone(), error, left });
     }
     Ok(())

@@ -44,7 +44,7 @@ pub trait Tree {
     }
 
     /// Returns the prefixes of this directory and those above it, nearest first, ending with the
-    /// root of the repository: `""`, `"../"`, `"../../"`.
+    /// root of the repository: `""`, `"../"`, `"../../"`. None if this directory is gone.
     fn ancestors(&self) -> Vec<String>;
 }
 

@@ -50,7 +50,7 @@ pub fn write(disk: &dyn Operations, create: &dyn Create, place: &str, record: &R
     match disk.look(path) {
         Ok(_) => replace(disk, path, &bytes),
         // Its directory is not there yet.
-        Err(_) => create.create(place, &bytes),
+        Err(_) => create.create(place, &bytes).map(drop),
     }
 }
 

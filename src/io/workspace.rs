@@ -32,7 +32,14 @@ pub fn locate(tree: &dyn Tree, named: Option<&str>, file: Option<&str>) -> Resul
         }
         return Ok(plain(directory));
     }
-    let found = tree.ancestors().into_iter().find(|prefix| tree.is_directory(&format!("{prefix}programs")));
+    let ancestors = tree.ancestors();
+    if ancestors.is_empty() {
+        bail!(Refusal::new(
+            "the current directory is not there any more",
+            "go to another one, or name that of the plans by its whole path with `--programs DIR`"
+        ));
+    }
+    let found = ancestors.into_iter().find(|prefix| tree.is_directory(&format!("{prefix}programs")));
     if let Some(prefix) = found.as_deref().filter(|prefix| leaves_repository(tree, prefix)) {
         bail!(Refusal::new(
             format!("`{prefix}programs` is a link that leaves the repository"),

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
 use tpm::cli::{self, Stream, Variables, World};
-use tpm::io::create::Create;
+use tpm::io::create::{Create, Made};
 use tpm::io::input::Input;
 use tpm::io::tree::{Listed, MemoryTree, Tree};
 use tpm::time::Day;
@@ -77,7 +77,7 @@ impl Paper {
 }
 
 impl Create for Paper {
-    fn create(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+    fn create(&self, path: &str, bytes: &[u8]) -> io::Result<Made> {
         if self.is_file(path) {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
@@ -85,10 +85,10 @@ impl Create for Paper {
             return Err(io::ErrorKind::StorageFull.into());
         }
         self.change(|files| drop(files.insert(path.to_owned(), bytes.to_vec())));
-        Ok(())
+        Ok(Made::default())
     }
 
-    fn take_back(&self, path: &str) -> io::Result<()> {
+    fn take_back(&self, path: &str, _: &Made) -> io::Result<()> {
         self.change(|files| drop(files.remove(path)));
         Ok(())
     }

@@ -5,6 +5,7 @@
 
 use super::{Checkout, Git, refusal};
 use crate::io::commits::Commits;
+use crate::io::signals;
 use crate::io::tree::Tree as _;
 use std::io;
 use std::rc::Rc;
@@ -45,6 +46,8 @@ impl Commits for Git {
     }
 
     fn commit(&self, directory: &str, files: &[&str], message: &str) -> io::Result<String> {
+        // Where `^C` stops git, what it knew of new files is put right before we end.
+        let _held = signals::hold();
         let checkout = self.checkout(directory)?;
         let paths = paths(&checkout, files)?;
         // A new file is not known to git yet; its contents come with the commit.

@@ -24,6 +24,12 @@ pub(super) fn not_installed(oldest: (u32, u32)) -> io::Error {
 pub(super) fn too_old(output: &str, oldest: (u32, u32)) -> io::Error {
     let (major, minor) = oldest;
     let output: String = output.chars().take(80).collect();
+    if output.is_empty() {
+        return refuse(
+            "git does not work: `git version` prints nothing",
+            "run it by hand to see what is wrong with it",
+        );
+    }
     refuse(
         &format!("git {major}.{minor} or later is needed, but `git version` prints `{output}`"),
         "install a newer one: https://git-scm.com/downloads",
