@@ -185,18 +185,18 @@ impl Blend {
     /// Restricts dating to what comes before some milestones and programs: only their dates are
     /// asked for from now on. Later calls may only name what comes before those.
     pub fn only(&mut self, targets: impl IntoIterator<Item = PromiseHolder>) {
-        self.matters = vec![false; self.network.len()];
-        for target in targets {
-            let before = self.before(target);
-            self.matters.iter_mut().zip(before).for_each(|(matters, before)| *matters |= before);
-        }
+        let ends = targets.into_iter().flat_map(|target| self.ends(target)).collect();
+        self.matters = self.all_before(ends);
     }
 
     /// Returns, by milestone, whether it comes before a milestone or program in any of the plans,
     /// or is it.
     pub fn before(&self, target: PromiseHolder) -> Vec<bool> {
+        self.all_before(self.ends(target))
+    }
+
+    fn all_before(&self, mut open: Vec<MilestoneId>) -> Vec<bool> {
         let mut before = vec![false; self.network.len()];
-        let mut open = self.ends(target);
         open.iter().for_each(|id| before[id.index()] = true);
         while let Some(id) = open.pop() {
             for link in self.network.all_predecessors(id) {
@@ -289,7 +289,8 @@ impl Blend {
             let id = self.network.order()[place];
             let plan =
                 Plan { network: &self.network, calendars: &self.workspace.calendars, inputs: &self.inputs };
-            self.visits += 1;
+            // A few links are part of dating a milestone; many take longer.
+            self.visits += 1 + self.network.predecessors(id).count() as u64 / 4;
             let before = self.dates.finish(id);
             if date_again(plan, &mut self.dates, id) {
                 self.changed.push((id, before));

@@ -60,13 +60,18 @@ pub(super) fn find(
     as_of: AsOf,
     is_told: impl Fn(PromiseHolder) -> bool,
 ) -> Found {
-    let players = traceable(finder, edits);
+    let all = traceable(finder, edits);
     let mut found = Found::default();
-    if players.is_empty() {
+    if all.is_empty() {
         return found;
     }
-    let mut game = Game::new(finder, edits, &players, all_targets(finder), as_of);
+    let mut game = Game::new(finder, edits, &all, all_targets(finder), as_of);
     let singles = game.singles();
+    // What the others do is the rest of the change.
+    let players = &all[..singles.len()];
+    if players.len() < all.len() {
+        game = Game::new(finder, edits, players, all_targets(finder), as_of);
+    }
     for (player, single) in players.iter().zip(&singles) {
         if !single.is_empty() {
             found.effective.extend(&player.edits);
@@ -136,15 +141,19 @@ pub(super) fn trace(
     (before, after): (Day, Day),
     as_of: AsOf,
 ) -> Traced {
-    let players = traceable(finder, edits);
+    let all = traceable(finder, edits);
     let whole = Lateness::new(target.calendar, before, after);
-    if players.is_empty() {
+    if all.is_empty() {
         let rest = Some(whole).filter(|whole| *whole != Lateness::default());
         return Traced { causes: Causes { rest, ..Causes::default() }, even_then: Vec::new() };
     }
-    let mut game = Game::new(finder, edits, &players, vec![target], as_of);
+    let mut game = Game::new(finder, edits, &all, vec![target], as_of);
     game.aim_at(vec![target]);
     let singles = game.singles();
+    if singles.len() < all.len() {
+        game = Game::new(finder, edits, &all[..singles.len()], vec![target], as_of);
+        game.aim_at(vec![target]);
+    }
     let without = |player: usize, _: usize| singles[player].get(&0).copied();
     let mut explained = explain(&mut game, edits, without, |_| Some((before, after)));
     let causes = explained.pop().map_or_else(Causes::default, |(_, causes)| causes);

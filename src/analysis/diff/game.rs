@@ -18,6 +18,12 @@ use crate::trial::lost;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
+/// How many players are taken out one by one, at most.
+const PLAYERS: usize = 1000;
+
+/// Milestones dated to take them out, and forecasts that this moves, at most.
+const WORK: u64 = 1_000_000;
+
 pub(super) struct Game<'s> {
     edits: &'s [Edit],
     pub(super) players: &'s [Player],
@@ -105,14 +111,19 @@ impl<'s> Game<'s> {
     }
 
     /// Returns, by player, the targets that finish on another day if it alone is out, with what
-    /// needs it: by target, that day.
+    /// needs it: by target, that day. There are fewer than players if the others would take too
+    /// long.
     pub(super) fn singles(&mut self) -> Vec<BTreeMap<usize, Day>> {
+        let most = self.work.saturating_add(WORK);
         let mut coalition = vec![true; self.players.len()];
         if let Some(stage) = &mut self.stages[1] {
             stage.begin_turns();
         }
         let mut all = Vec::with_capacity(coalition.len());
         for player in 0..coalition.len() {
+            if player >= PLAYERS || self.work > most {
+                break;
+            }
             coalition[player] = false;
             let outcomes = self.without(player, &coalition);
             let (mut moved, mut is_elsewhere) = (BTreeMap::new(), false);
@@ -123,10 +134,14 @@ impl<'s> Game<'s> {
                     moved.insert(at, day);
                 }
             }
+            self.work += moved.len() as u64;
             all.push(moved);
             coalition[player] = true;
             match &mut self.stages[1] {
-                Some(stage) if is_elsewhere => stage.go_to(&coalition),
+                Some(stage) if is_elsewhere => {
+                    self.work += coalition.len() as u64 / 8;
+                    stage.go_to(&coalition);
+                }
                 Some(stage) => drop(stage.turn(player, true)),
                 None => {}
             }

@@ -163,8 +163,11 @@ impl Stage {
 
     /// Switches to the plan of a coalition.
     pub(super) fn go_to(&mut self, coalition: &[bool]) {
-        for (at, is_in) in coalition.iter().enumerate() {
-            self.switch(at, *is_in);
+        // Most coalitions differ from the one before in one player.
+        let differ = self.at.iter().zip(coalition).enumerate().filter(|(_, (now, then))| now != then);
+        let differ: Vec<usize> = differ.map(|(at, _)| at).collect();
+        for at in differ {
+            self.switch(at, coalition[at]);
         }
         self.blend.run();
         self.blend.take_changed();
