@@ -10,7 +10,7 @@ use crate::source::Span;
 use std::collections::BTreeSet;
 
 /// The content of a mapping with a merge key.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Merged {
     /// Its own values without that of `<<`, then the merged ones.
     pub(super) entries: Vec<NodeId>,

@@ -1,7 +1,9 @@
 //! Text to a flat tree of YAML nodes with byte spans.
 //!
-//! `build` pulls the parser event by event, so nothing recurses; `alias` resolves aliases and
-//! enforces their budgets; `merge` applies `<<` to its mapping; `fault` lists what can be wrong.
+//! `grow` adds node after node to a tree, without recursing. `build` feeds it from the parser's
+//! events; `fast` from the text itself, if it is written in the few shapes that most plans use, and
+//! otherwise leaves the whole text to `build`. `alias` resolves aliases and enforces their budgets;
+//! `merge` applies `<<` to its mapping; `fault` lists what can be wrong.
 //! After a syntax error the tree holds what was read before it: open mappings and sequences are
 //! closed, so that faults in them can be reported too.
 //!
@@ -10,7 +12,9 @@
 
 mod alias;
 mod build;
+mod fast;
 mod fault;
+mod grow;
 mod merge;
 mod version;
 
@@ -65,14 +69,14 @@ pub enum Style {
 }
 
 /// What is written at a node.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Written {
     Value(Kind),
     /// An alias, and the node it stands for, which was written before.
     Alias(NodeId),
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Node {
     written: Written,
     span: Span,
@@ -85,7 +89,7 @@ struct Node {
 }
 
 /// The nodes of one file.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tree {
     nodes: Vec<Node>,
     root: Option<NodeId>,
@@ -106,12 +110,22 @@ const DEPTH: usize = 64;
 impl Tree {
     /// Reads a text, up to its first syntax error. Comments are left out.
     pub fn read(text: &str) -> Self {
-        build::build(text, false)
+        Self::fast(text, false).unwrap_or_else(|| Self::by_parser(text, false))
     }
 
     /// Reads a text with its comments.
     pub fn with_comments(text: &str) -> Self {
-        build::build(text, true)
+        Self::fast(text, true).unwrap_or_else(|| Self::by_parser(text, true))
+    }
+
+    /// Reads a text without the parser, if it holds nothing but what people write most.
+    pub fn fast(text: &str, comments: bool) -> Option<Self> {
+        fast::read(text, comments)
+    }
+
+    /// Reads a text with the parser.
+    pub fn by_parser(text: &str, comments: bool) -> Self {
+        build::build(text, comments)
     }
 
     /// Returns the spans of comments, from `#` to the end of the line.
