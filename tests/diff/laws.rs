@@ -138,6 +138,12 @@ fn agrees(
     Ok(())
 }
 
+/// Compares a diff of two plans with the plain schedules of both, and each plan with itself.
+pub fn holds_between(base: &Files, head: &Files, day: &str) -> Result<(), String> {
+    is_empty(&diff_of(head, head, day));
+    agrees(&diff_of(base, head, day), &scheduled(base, day), &scheduled(head, day))
+}
+
 #[test]
 fn every_number_equals_the_schedule_of_its_side() {
     for_all(cases(120), any_edits(), |edited| {

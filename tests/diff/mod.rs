@@ -3,12 +3,12 @@
 
 mod by_hand;
 mod comment;
-mod edited;
+pub mod edited;
 mod effect;
 mod floors;
 mod gate;
 mod keys;
-mod laws;
+pub mod laws;
 mod matching;
 mod pairs;
 mod promises;

@@ -3,7 +3,7 @@
 mod exit;
 mod github;
 mod gitlab;
-mod inert;
+pub mod inert;
 mod junit;
 mod many;
 mod runner;

@@ -165,6 +165,14 @@ fn files(case: &Case) -> Vec<(&str, Vec<u8>)> {
     vec![("programs/checkout.yaml", case.checkout.clone()), ("programs/tpm.yaml", case.shared.clone())]
 }
 
+/// Runs a command, chosen by a number, over a plan and a `tpm.yaml` of any bytes.
+pub fn answers(checkout: Vec<u8>, shared: Vec<u8>, choice: usize) -> Result<(), String> {
+    let formats = ["text", "markdown", "csv", "json", "yaml"];
+    let widths = [None, Some(1), Some(60), Some(80), Some(120)];
+    let (command, choice) = (COMMANDS[choice % COMMANDS.len()], choice / COMMANDS.len());
+    check(&case(checkout, shared, (command, formats[choice % 5], widths[choice / 5 % 5])))
+}
+
 fn check(case: &Case) -> Result<(), String> {
     let arguments = [case.command, &["--format", case.format, "--color", "never"]].concat();
     let output = support::run_bytes(files(case), &arguments, Variables::default(), case.width);

@@ -204,40 +204,48 @@ fn a_trial_equals_the_plan_with_its_changes_written_in() {
     let (mut compared, mut moved) = (0, 0);
     for family in Family::ALL {
         for case in samples(oracle::cases(25), oracle::strategy(family)) {
-            let workspace = read(&case);
-            let network = Network::new(&workspace);
-            let schedule = Scheduled::new(&workspace, &network, day(&case));
-            let mut trial = Trial::new(&schedule);
-            for (changes, edited) in written(&case, &workspace, &network) {
-                let other = read(&edited);
-                // An edit that makes something unreadable does not match the trial.
-                let readable = |workspace: &Workspace| -> Vec<bool> {
-                    workspace.milestones.iter().map(|milestone| milestone.undated_because.is_none()).collect()
-                };
-                if readable(&workspace) != readable(&other) {
-                    continue;
-                }
-                let other_network = Network::new(&other);
-                // A trial breaks no cycle: it has nothing to begin with.
-                if network.cycles().iter().flatten().ne(other_network.cycles().iter().flatten()) {
-                    continue;
-                }
-                let written = Scheduled::new(&other, &other_network, day(&edited));
-                trial.run(&changes);
-                for id in workspace.milestone_ids() {
-                    let dates =
-                        |dates: &Dates| (dates.start(id), dates.finish(id), dates.remaining_start(id));
-                    let (found, expected) = (dates(trial.dates()), dates(&written.dates));
-                    let name = &workspace.milestone(id).full_id;
-                    assert_eq!(found, expected, "{name} with {changes:?}\n{}", texts(&case));
-                    compared += 1;
-                }
-                for program in workspace.program_ids() {
-                    assert_eq!(trial.program_finish(program), written.finish(program).forecast);
-                }
-                moved += trial.moved().count();
-            }
+            let counted = equals_the_plan(&case);
+            (compared, moved) = (compared + counted.0, moved + counted.1);
         }
     }
     assert!(compared > 1_000 / one_in(20) && moved > 200 / one_in(20), "{compared} compared, {moved} moved");
+}
+
+/// Compares a trial of each change with the plan in which it is written. Returns how many dates were
+/// compared, and how many a change moved.
+pub fn equals_the_plan(case: &Case) -> (usize, usize) {
+    let (mut compared, mut moved) = (0, 0);
+    let workspace = read(case);
+    let network = Network::new(&workspace);
+    let schedule = Scheduled::new(&workspace, &network, day(case));
+    let mut trial = Trial::new(&schedule);
+    for (changes, edited) in written(case, &workspace, &network) {
+        let other = read(&edited);
+        // An edit that makes something unreadable does not match the trial.
+        let readable = |workspace: &Workspace| -> Vec<bool> {
+            workspace.milestones.iter().map(|milestone| milestone.undated_because.is_none()).collect()
+        };
+        if readable(&workspace) != readable(&other) {
+            continue;
+        }
+        let other_network = Network::new(&other);
+        // A trial breaks no cycle: it has nothing to begin with.
+        if network.cycles().iter().flatten().ne(other_network.cycles().iter().flatten()) {
+            continue;
+        }
+        let written = Scheduled::new(&other, &other_network, day(&edited));
+        trial.run(&changes);
+        for id in workspace.milestone_ids() {
+            let dates = |dates: &Dates| (dates.start(id), dates.finish(id), dates.remaining_start(id));
+            let (found, expected) = (dates(trial.dates()), dates(&written.dates));
+            let name = &workspace.milestone(id).full_id;
+            assert_eq!(found, expected, "{name} with {changes:?}\n{}", texts(case));
+            compared += 1;
+        }
+        for program in workspace.program_ids() {
+            assert_eq!(trial.program_finish(program), written.finish(program).forecast);
+        }
+        moved += trial.moved().count();
+    }
+    (compared, moved)
 }

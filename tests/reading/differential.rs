@@ -94,6 +94,11 @@ pub fn difference(text: &str) -> Option<String> {
     }
 }
 
+/// Whether both readers can read a text.
+pub fn both_read(text: &str) -> bool {
+    outline(text).is_some_and(|read| !is_unreadable(&read)) && other(text).is_some()
+}
+
 /// Texts that the two read differently on purpose, and why.
 const MEANT: [(&str, &str); 9] = [
     (

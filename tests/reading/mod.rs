@@ -5,10 +5,11 @@
 
 pub mod differential;
 mod carry;
+mod fast;
 mod format;
 mod patch;
 mod repeated;
-mod spans;
+pub mod spans;
 mod splice;
 mod write;
 

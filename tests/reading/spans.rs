@@ -95,7 +95,8 @@ fn complaint(source: &SourceFile, node: &Outline) -> Option<String> {
     (!reads_back).then(|| format!("{slice:?} is not {text:?}"))
 }
 
-fn check(text: &str) -> Result<(), String> {
+/// Checks the span of every value of a text that can be read.
+pub fn check(text: &str) -> Result<(), String> {
     let source = SourceFile::new("x.yaml", text);
     let read = outline(text).ok_or("it cannot be read")?;
     let mut found = None;

@@ -20,7 +20,7 @@ use super::tree::Tree as _;
 use super::workspace::is_plan;
 use crate::time::Day;
 use cat_file::{Answer, Objects};
-use objects::CommitObject;
+pub use objects::{CommitObject, Entry, Kind, entries};
 use process::Program;
 use std::cell::RefCell;
 use std::collections::BTreeMap;

@@ -4,18 +4,18 @@ use crate::time::Day;
 
 /// A commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct CommitObject {
+pub struct CommitObject {
     /// The hashes of its parents.
-    pub(super) parents: Vec<String>,
+    pub parents: Vec<String>,
     /// The day on which it was made, in its own time zone.
-    pub(super) day: Day,
+    pub day: Day,
     /// The name of its author.
-    pub(super) author: String,
+    pub author: String,
 }
 
 impl CommitObject {
     /// Parses a commit; `None` if it cannot be read.
-    pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
+    pub fn parse(bytes: &[u8]) -> Option<Self> {
         let header = bytes.split(|byte| *byte == b'\n').take_while(|line| !line.is_empty());
         let (mut parents, mut day, mut author) = (Vec::new(), None, String::new());
         for line in header {
@@ -65,7 +65,7 @@ fn zone(text: &str) -> Option<i64> {
 
 /// The kind of a tree entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum Kind {
     Directory,
     File,
     Link,
@@ -76,15 +76,15 @@ pub(super) enum Kind {
 
 /// One entry of a tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Entry {
-    pub(super) kind: Kind,
-    pub(super) name: Vec<u8>,
-    pub(super) hash: String,
+pub struct Entry {
+    pub kind: Kind,
+    pub name: Vec<u8>,
+    pub hash: String,
 }
 
 /// Parses a tree of a repository whose hashes have the given length in bytes; `None` if it cannot
 /// be read.
-pub(super) fn entries(bytes: &[u8], hash_length: usize) -> Option<Vec<Entry>> {
+pub fn entries(bytes: &[u8], hash_length: usize) -> Option<Vec<Entry>> {
     let mut entries = Vec::new();
     let mut rest = bytes;
     while !rest.is_empty() {
