@@ -13,6 +13,8 @@ mod circles;
 mod code;
 #[path = "tidy/offenders.rs"]
 mod offenders;
+#[path = "tidy/supply.rs"]
+mod supply;
 
 use code::{Named, Token, is_of_word, named, tokens};
 use serde_json::Value;
