@@ -121,7 +121,7 @@ fn nth_bit(bits: u64, nth: u32) -> u32 {
     let fours = (pairs & 0x3333_3333_3333_3333) + (pairs >> 2 & 0x3333_3333_3333_3333);
     let up_to = ((fours + (fours >> 4)) & 0x0f0f_0f0f_0f0f_0f0f).wrapping_mul(LOW);
     // The top bit of each byte that has not more than `nth` up to and with it.
-    let below = ((u64::from(nth) * LOW | 0x80 * LOW) - up_to) & (0x80 * LOW);
+    let below = (((u64::from(nth) * LOW) | (0x80 * LOW)) - up_to) & (0x80 * LOW);
     let byte = below.count_ones() * 8;
     let mut rest = (bits >> byte) & 0xff;
     for _ in 0..nth - (((up_to << 8) >> byte) & 0xff) as u32 {
