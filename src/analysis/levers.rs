@@ -125,7 +125,7 @@ impl<'a> Trying<'a> {
     pub(super) fn pull(&mut self, pulls: &[Pull]) -> &Trial<'a> {
         let changes: Vec<Change> = pulls.iter().flat_map(|pull| pull.changes(self.assessment)).collect();
         self.trial.run(&changes);
-        self.visits += self.trial.visits() + 1;
+        self.visits += self.trial.visits() + self.trial.calendar_visits() + 1;
         &self.trial
     }
 

@@ -43,6 +43,8 @@ pub struct Trial<'s> {
     dated: Vec<MilestoneId>,
     tasks: Vec<MilestoneId>,
     links: Vec<LinkId>,
+    /// What the calendars of this run cost.
+    calendar_visits: usize,
 }
 
 /// So many links take about as long as a milestone.
@@ -73,6 +75,7 @@ impl<'s> Trial<'s> {
             dated: Vec::with_capacity(count),
             tasks: Vec::with_capacity(count),
             links: Vec::with_capacity(links),
+            calendar_visits: 0,
             network,
         }
     }
@@ -134,7 +137,13 @@ impl<'s> Trial<'s> {
         self.dated.iter().map(|id| 1 + links(id) / LINKS).sum()
     }
 
+    /// Returns how many milestones could have been dated while the last run made calendars.
+    pub fn calendar_visits(&self) -> usize {
+        self.calendar_visits
+    }
+
     fn undo(&mut self) {
+        self.calendar_visits = 0;
         for id in self.dated.drain(..) {
             self.dates.copy(id, &self.schedule.dates);
         }

@@ -3,6 +3,7 @@
 use super::report;
 use crate::support;
 use serde_json::{Value, json};
+use tpm::time::Day;
 
 const SHARED: &str = "\
 owners:
@@ -274,4 +275,21 @@ fn an_eta_is_not_said_for_a_day_before_the_work_can_begin() {
     let data = report(&files, &["recover", "b", "--by", "2025-12-31"], "2026-01-05");
     assert_eq!(data["options"][0]["forecast"], "2026-01-05", "{data:#}");
     assert_eq!(told(&data["options"][0]), "earlier-eta b  4");
+}
+
+// As of Mon 5. Every second day off makes 700 levers, and each makes calendars of as many ranges: what is
+// not tried within bounds is counted.
+#[test]
+fn leave_without_end_is_not_tried_without_end() {
+    let day = |at: i32| Day::parse("2026-01-06").unwrap().plus(2 * at).to_string();
+    let away: Vec<String> = (0..700).map(day).collect();
+    let shared = format!("owners: {{bo: {{away: [{}]}}}}\n", away.join(", "));
+    let plan =
+        "milestones:\n  a: {owner: bo, duration: 600d}\n  b: {owner: bo, duration: 1d, depends_on: a}\n";
+    let files = [("programs/tpm.yaml", shared.as_str()), ("programs/p.yaml", plan)];
+    let why = report(&files, &["why", "b"], "2026-01-05");
+    let (left_out, told) = (why["levers_left_out"].as_u64(), why["earlier_if"].as_array().unwrap().len());
+    assert!(left_out > Some(400) && told > 10, "{left_out:?} left out, {told} told");
+    let text = support::run(&files, &["why", "b", "--as-of", "2026-01-05"]).out.replace('\u{a0}', " ");
+    assert!(text.contains("changes not tried, as the plan is too large."), "{text}");
 }

@@ -110,18 +110,20 @@ pub(super) fn finish(trial: &Trial<'_>, holder: PromiseHolder) -> Option<Day> {
 /// Returns a lever with the smallest dose that reaches the day or, if none does, with the smallest
 /// one that does all it can; `None` if it does not help.
 fn alone(trying: &mut Trying<'_>, pull: Pull, goal: Goal) -> Option<Pull> {
-    let most = LARGEST_DOSE;
-    let doses = match pull.lever.has_dose() {
-        false => 0..=0,
-        true if trying.is_steady(pull) => most..=most,
-        true => 1..=most,
-    };
-    let finishes = doses.filter_map(|dose| finish(trying.pull(&[Pull { dose, ..pull }]), goal.target));
-    let best = finishes.min()?;
+    let most = if pull.lever.has_dose() { LARGEST_DOSE } else { 0 };
+    let is_steady = trying.is_steady(pull);
+    let doses = if is_steady { most..=most } else { most.min(1)..=most };
+    let with = |dose: u32| Some((dose, finish(trying.pull(&[Pull { dose, ..pull }]), goal.target)?));
+    let tried: Vec<(u32, Day)> = doses.filter_map(with).collect();
+    let best = tried.iter().map(|(_, finish)| *finish).min()?;
     if best >= goal.forecast {
         return None;
     }
     let enough = best.max(goal.by);
+    if !is_steady || most == 0 {
+        let (dose, _) = tried.into_iter().find(|(_, finish)| *finish <= enough)?;
+        return Some(Pull { dose, ..pull });
+    }
     let does = |trial: &Trial<'_>| finish(trial, goal.target).is_some_and(|finish| finish <= enough);
     trying.smallest(pull, None, most, does)
 }
