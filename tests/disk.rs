@@ -27,6 +27,8 @@ mod left_out;
 mod mornings;
 #[path = "disk/output.rs"]
 mod output;
+#[path = "disk/reach.rs"]
+mod reach;
 #[path = "disk/repository.rs"]
 mod repository;
 #[path = "disk/revisions.rs"]

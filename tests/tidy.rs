@@ -15,6 +15,8 @@ mod code;
 mod offenders;
 #[path = "tidy/supply.rs"]
 mod supply;
+#[path = "tidy/promises.rs"]
+mod promises;
 
 use code::{Named, Token, is_of_word, named, tokens};
 use serde_json::Value;

@@ -2,6 +2,7 @@
 
 use super::disk::Disk;
 use super::signals;
+use super::tree::Tree as _;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -43,9 +44,10 @@ pub fn create_all<'f>(place: &dyn Create, files: &'f [(String, String)]) -> Resu
 impl Create for Disk {
     fn create(&self, path: &str, bytes: &[u8]) -> io::Result<Made> {
         let _held = signals::hold();
-        let path = self.at(path);
         let mut made = Made::default();
-        let written = make_around(&path, &mut made)
+        let around = self.make_around(path, &mut made);
+        let path = self.at(path);
+        let written = around
             .and_then(|()| OpenOptions::new().write(true).create_new(true).open(&path))
             .and_then(|mut file| {
                 file.write_all(bytes).inspect_err(|_| {
@@ -69,20 +71,22 @@ impl Create for Disk {
     }
 }
 
-/// Makes the directories around a path that are not there.
-fn make_around(path: &Path, made: &mut Made) -> io::Result<()> {
-    let around = path.ancestors().skip(1);
-    let missing: Vec<&Path> =
-        around.take_while(|place| !place.as_os_str().is_empty() && !place.is_dir()).collect();
-    for directory in missing.into_iter().rev() {
-        match fs::create_dir(directory) {
-            Ok(()) => made.0.push(directory.to_owned()),
-            // Somebody else was faster, or it is `..` of one that was made just now.
-            Err(_) if directory.is_dir() => {}
-            Err(error) => return Err(error),
+impl Disk {
+    /// Makes the directories around a path that are not there.
+    fn make_around(&self, path: &str, made: &mut Made) -> io::Result<()> {
+        let around = Path::new(path).ancestors().skip(1).filter_map(Path::to_str);
+        let missing: Vec<&str> =
+            around.take_while(|place| !place.is_empty() && !self.is_directory(place)).collect();
+        for directory in missing.into_iter().rev() {
+            match fs::create_dir(self.at(directory)) {
+                Ok(()) => made.0.push(self.at(directory)),
+                // Somebody else was faster, or it is `..` of one that was made just now.
+                Err(_) if self.is_directory(directory) => {}
+                Err(error) => return Err(error),
+            }
         }
+        Ok(())
     }
-    Ok(())
 }
 
 impl Made {

@@ -24,18 +24,17 @@ impl Drop for Held {
 /// Begins to listen to the signals that end a program. Those that it was started to ignore, as
 /// `nohup` does, stay ignored.
 #[cfg(unix)]
-pub fn listen(disk: &super::disk::Disk) {
+pub fn listen(disk: &dyn super::tree::Tree) {
     unix::listen(disk);
 }
 
 /// Windows has no such signals.
 #[cfg(not(unix))]
-pub fn listen(_: &super::disk::Disk) {}
+pub fn listen(_: &dyn super::tree::Tree) {}
 
 #[cfg(unix)]
 mod unix {
-    use crate::io::disk::Disk;
-    use crate::io::tree::Tree as _;
+    use crate::io::tree::Tree;
     use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXFSZ};
     use signal_hook::{flag, low_level};
     use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -55,7 +54,7 @@ mod unix {
         waiting: Arc::default(),
     });
 
-    pub(super) fn listen(disk: &Disk) {
+    pub(super) fn listen(disk: &dyn Tree) {
         let status = disk.read("/proc/self/status", 1 << 16).ok().flatten().unwrap_or_default();
         let ignored = ignored(&String::from_utf8_lossy(&status));
         for signal in [SIGHUP, SIGINT, SIGQUIT, SIGTERM] {

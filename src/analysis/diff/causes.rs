@@ -7,7 +7,7 @@ use super::cause::{Cause, Causes, Later};
 use super::edit::Edit;
 use super::finder::Finder;
 use super::game::{Game, Moves};
-use super::owen::{self, Parts, Unions};
+use super::owen::{self, Parts, Unions, Worth};
 use super::players::{Player, Reach, players};
 use super::target::{Target, all_targets};
 use crate::analysis::lateness::Lateness;
@@ -27,7 +27,10 @@ const COALITIONS: u64 = 20_000;
 /// Milestones dated for sampled shares, roughly, at most: fewer orders are drawn from larger plans.
 const WORK: u64 = 3_000_000;
 
-/// The same, where one forecast alone is asked about.
+/// Milestones dated for exact shares, roughly, at most; beyond that they are sampled.
+const WORK_EXACT: u64 = 2_000_000;
+
+/// The same for samples, where one forecast alone is asked about.
 const WORK_OF_ONE: u64 = 30_000_000;
 
 /// Milestones, freezes and owners that are read again for plans that are scheduled whole, at most.
@@ -35,7 +38,7 @@ const READ_AGAIN: usize = 400_000;
 
 /// Shares, over all players and forecasts, at most: beyond that, the least forecasts are not
 /// traced.
-const SHARES: usize = 500_000;
+const SHARES: usize = 200_000;
 
 /// The causes of every move.
 #[derive(Debug, Default)]
@@ -244,22 +247,24 @@ fn shares(game: &mut Game<'_>) -> Vec<Shares> {
         groups.entry(reaching).or_default().push(target);
     }
     let mut shares: BTreeMap<usize, Shares> = BTreeMap::new();
-    let mut left = COALITIONS;
+    let (mut left, mut left_work) = (COALITIONS, WORK_EXACT);
     let (mut rest, mut reaching_rest) = (Vec::new(), vec![false; count]);
     for (reaching, targets) in groups {
         let unions = unions(game, &reaching);
         let few = reaching.iter().filter(|reaches| **reaches).count() <= EXACT;
-        match left.checked_sub(owen::coalitions(&unions)).filter(|_| few) {
-            Some(after) => {
-                left = after;
-                let parts = owen::exact(&unions, count, &mut Moves { game, targets: targets.clone() });
+        if let Some(after) = left.checked_sub(owen::coalitions(&unions)).filter(|_| few) {
+            left = after;
+            let mut moves = Moves { game, targets: targets.clone() };
+            let before = moves.work();
+            let parts = owen::exact(&unions, count, left_work, &mut moves);
+            left_work = left_work.saturating_sub(moves.work() - before);
+            if let Some(parts) = parts {
                 shares.extend(targets.into_iter().zip(of_targets(&parts)));
-            }
-            None => {
-                rest.extend(targets);
-                reaching_rest.iter_mut().zip(reaching).for_each(|(any, reaches)| *any |= reaches);
+                continue;
             }
         }
+        rest.extend(targets);
+        reaching_rest.iter_mut().zip(reaching).for_each(|(any, reaches)| *any |= reaches);
     }
     if !rest.is_empty() {
         let unions = unions(game, &reaching_rest);

@@ -384,7 +384,7 @@ mod tests {
                 let mut game = Game::new(finder, &edits, &players, last, as_of);
                 let unions = vec![(0..count).collect::<Vec<_>>()];
                 let mut moves = Moves { game: &mut game, targets: vec![0] };
-                let exact = owen::exact(&unions, count, &mut moves);
+                let exact = owen::exact(&unions, count, u64::MAX, &mut moves).unwrap();
                 let sample = owen::sampled(&unions, count, (128, u64::MAX), &mut moves);
                 // The worth counts each day twice.
                 let days = |parts: &owen::Parts, at: usize| {

@@ -35,9 +35,11 @@ pub(super) fn coalitions(unions: &Unions) -> u64 {
     unions.iter().map(|union| others.saturating_mul(1 << union.len().min(20))).fold(0, u64::saturating_add)
 }
 
-/// Returns the parts, from every coalition that an order can begin with. `players` is how many
-/// players the game has; those in no union are in every coalition.
-pub(super) fn exact(unions: &Unions, players: usize, worth: &mut impl Worth) -> Parts {
+/// Returns the parts, from every coalition that an order can begin with; none if that needs more
+/// than `work`. `players` is how many players the game has; those in no union are in every
+/// coalition.
+pub(super) fn exact(unions: &Unions, players: usize, work: u64, worth: &mut impl Worth) -> Option<Parts> {
+    let most_work = worth.work().saturating_add(work);
     let most = unions.iter().map(Vec::len).max().unwrap_or(0);
     let denominator = factorial(unions.len()) * factorial(most);
     let mut known: HashMap<Vec<bool>, Vec<i64>> = HashMap::new();
@@ -57,6 +59,9 @@ pub(super) fn exact(unions: &Unions, players: usize, worth: &mut impl Worth) -> 
                 for (at, player) in union.iter().enumerate() {
                     coalition[*player] = inner >> at & 1 == 1;
                 }
+                if worth.work() > most_work {
+                    return None;
+                }
                 let worth = known.entry(coalition.clone()).or_insert_with(|| worth.of(&coalition));
                 parts.resize_with(worth.len(), || vec![0; players]);
                 let inside = inner.count_ones() as usize;
@@ -72,7 +77,7 @@ pub(super) fn exact(unions: &Unions, players: usize, worth: &mut impl Worth) -> 
             }
         }
     }
-    Parts { parts, denominator, errors: None }
+    Some(Parts { parts, denominator, errors: None })
 }
 
 /// Returns the parts from a sample of orders, drawn with a fixed seed. Each order is taken together
@@ -240,7 +245,7 @@ mod tests {
             [vec![vec![0, 1, 2]], vec![vec![0], vec![1], vec![2]], vec![vec![3, 0], vec![2], vec![1, 4, 5]]]
         {
             let players = unions.iter().flatten().count();
-            let parts = exact(&unions, players, &mut Game { worth: noise, asked: 0 });
+            let parts = exact(&unions, players, u64::MAX, &mut Game { worth: noise, asked: 0 }).unwrap();
             let orders = orders(&unions);
             let mut sums = vec![0_i128; players];
             for order in &orders {
@@ -265,7 +270,7 @@ mod tests {
     fn parallel_paths_share_what_either_causes() {
         let longest = |coalition: &[bool]| i64::from(coalition[0]) * 3_i64.max(i64::from(coalition[1]) * 5);
         let longest = |coalition: &[bool]| if coalition[1] { 5 } else { longest(coalition) };
-        let parts = exact(&vec![vec![0, 1]], 2, &mut Game { worth: longest, asked: 0 });
+        let parts = exact(&vec![vec![0, 1]], 2, u64::MAX, &mut Game { worth: longest, asked: 0 }).unwrap();
         assert_eq!((parts.parts[0].clone(), parts.denominator), (vec![3, 7], 2));
         assert_eq!(rounded(&parts.parts[0], 2), [2, 3]);
     }
@@ -277,7 +282,7 @@ mod tests {
             let sum = |players: &[usize]| players.iter().filter(|at| coalition[**at]).count() as i64;
             (sum(&[0, 1, 4]) * 7).max(sum(&[2, 3, 5, 6]) * 5)
         };
-        let parts = exact(&unions, 7, &mut Game { worth: smooth, asked: 0 });
+        let parts = exact(&unions, 7, u64::MAX, &mut Game { worth: smooth, asked: 0 }).unwrap();
         let sample = sampled(&unions, 7, (128, u64::MAX), &mut Game { worth: smooth, asked: 0 });
         let real = |parts: &Parts, at: usize| parts.parts[0][at] as f64 / parts.denominator as f64;
         let error = sample.errors.as_ref().unwrap()[0];
@@ -298,6 +303,13 @@ mod tests {
         assert_eq!((sample.denominator, game.asked), (20, 61));
         let mut game = Game { worth: noise, asked: 0 };
         assert_eq!(sampled(&vec![vec![0, 1], vec![2]], 3, (1000, 0), &mut game).denominator, 4);
+    }
+
+    #[test]
+    fn exact_parts_that_need_too_much_work_are_none() {
+        let parts = |work| exact(&vec![vec![0, 1, 2]], 3, work, &mut Game { worth: noise, asked: 0 });
+        assert_eq!(parts(6), None);
+        assert_eq!(parts(8), parts(u64::MAX));
     }
 
     #[test]
