@@ -5,12 +5,12 @@
 use std::fmt::Write;
 
 /// Paths and texts.
-pub type Files = Vec<(String, String)>;
+pub(crate) type Files = Vec<(String, String)>;
 
 const OWNERS: [&str; 8] = ["ana", "bo", "cy", "dee", "eli", "fay", "gus", "hal"];
 
 /// Returns `programs` programs of `size` milestones each.
-pub fn plans(programs: usize, size: usize) -> Files {
+pub(crate) fn plans(programs: usize, size: usize) -> Files {
     let mut shared = String::from(
         "calendars:\n  default: {holidays: [2026-12-24..2027-01-01, 2027-12-24..2027-12-31]}\n  short: {week: [mon, tue, wed, thu]}\nowners:\n",
     );

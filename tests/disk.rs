@@ -2,6 +2,7 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 #![allow(clippy::disallowed_methods, reason = "tests make their own files and run their own binary")]
+#![allow(clippy::print_stdout, reason = "a sweep prints its table")]
 
 #[path = "disk/changes.rs"]
 mod changes;
