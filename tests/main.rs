@@ -15,6 +15,7 @@ mod gate;
 mod hand;
 mod laws;
 mod oracle;
+mod pictures;
 mod property;
 mod reading;
 mod replies;

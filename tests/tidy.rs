@@ -86,7 +86,7 @@ const HOMES: [(&str, &[&str]); 17] = [
     ("signal_hook", &["io/signals.rs"]),
     ("strsim", &["syntax/near.rs"]),
     ("terminal_size", &["main.rs"]),
-    ("unicode_segmentation", &["render/terminal/"]),
+    ("unicode_segmentation", &["render/scene/", "render/terminal/"]),
     ("unicode_width", &["render/terminal/", "render/active.rs"]),
 ];
 
@@ -464,7 +464,7 @@ fn unescaped(path: &str, text: &str) -> Vec<Fault> {
     let uses = tokens.iter().enumerate().filter(|(_, token)| token.text == "unescaped");
     let wrong = uses.filter(|(at, _)| {
         let is_definition = at.checked_sub(1).is_some_and(|before| tokens[before].text == "fn");
-        path != if is_definition { "view/block.rs" } else { "render/escape.rs" }
+        path != if is_definition { "view/words.rs" } else { "render/escape.rs" }
     });
     wrong.map(|(_, token)| (token.line, "text from a plan is taken out of its `Words`".into())).collect()
 }

@@ -3,8 +3,11 @@
 use super::Assessment;
 use super::diff::Matching;
 use crate::model::{MilestoneId, ProgramId, Workspace};
-use crate::time::Day;
+use crate::time::{Day, Instant};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// A start and a finish.
+type Span = (Option<Day>, Option<Day>);
 
 /// The forecast of each milestone at an earlier commit.
 #[derive(Debug, Clone)]
@@ -17,8 +20,8 @@ pub struct Baseline {
     pub as_of: Day,
     /// How many errors its plans have; what they affect has no forecast.
     pub errors: usize,
-    /// By milestone of the current plan.
-    finishes: Vec<Option<Day>>,
+    /// By milestone of the current plan: its forecast start and finish.
+    spans: Vec<Span>,
 }
 
 impl Baseline {
@@ -31,19 +34,26 @@ impl Baseline {
         commit: &str,
         errors: usize,
     ) -> Self {
-        let finish = |id: Option<MilestoneId>| id.and_then(|id| then.forecast(id).finish);
+        let span =
+            |id: MilestoneId| (then.schedule.dates.start(id).map(Instant::day), then.forecast(id).finish);
+        let spans = counterparts(now, then.workspace, matching).into_iter();
         Self {
             revision: revision.to_owned(),
             commit: commit.to_owned(),
             as_of: then.as_of(),
             errors,
-            finishes: counterparts(now, then.workspace, matching).into_iter().map(finish).collect(),
+            spans: spans.map(|id| id.map(span).unwrap_or_default()).collect(),
         }
     }
 
     /// Returns the forecast or actual finish, at that commit, of a milestone of the current plan.
     pub fn finish(&self, id: MilestoneId) -> Option<Day> {
-        self.finishes.get(id.index()).copied().flatten()
+        self.spans.get(id.index())?.1
+    }
+
+    /// Returns the forecast or actual start, at that commit, of a milestone of the current plan.
+    pub fn start(&self, id: MilestoneId) -> Option<Day> {
+        self.spans.get(id.index())?.0
     }
 }
 

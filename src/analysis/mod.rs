@@ -18,6 +18,7 @@ pub mod ending;
 mod floors;
 pub mod follow;
 pub mod forecast;
+pub mod gantt;
 pub mod handoff;
 pub mod health;
 pub mod holding;

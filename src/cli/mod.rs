@@ -11,6 +11,7 @@ mod at;
 mod between;
 mod call;
 mod command;
+mod compared;
 mod done;
 mod explain;
 mod fmt;

@@ -1,7 +1,7 @@
 //! `--format` and `--output`: where each format is written.
 
 use super::World;
-use super::args::{CheckFormat, Common, Format, TypedFormat, format_names};
+use super::args::{Common, Format, TypedFormat, format_names};
 use crate::io::refusal::Refusal;
 use crate::io::replace::Standing;
 use crate::source::Sources;
@@ -27,8 +27,7 @@ pub(super) fn outputs<F: Format>(common: &Common) -> Result<Vec<Output<F>>, Refu
     }
     let outputs = common.output.iter().map(|typed| {
         let named = typed.format.map(|format| narrow("--output", format)).transpose()?;
-        let ending =
-            || typed.file.as_deref().and_then(CheckFormat::of_ending).map(TypedFormat::Check).and_then(F::of);
+        let ending = || typed.file.as_deref().and_then(TypedFormat::of_ending).and_then(F::of);
         let format = named.or(given).or_else(ending).unwrap_or(F::TEXT);
         Ok(Output { format, file: typed.file.clone() })
     });
@@ -41,7 +40,7 @@ fn narrow<F: Format>(flag: &str, format: TypedFormat) -> Result<F, Refusal> {
         let name = format_names(&[format]).concat();
         let here = TypedFormat::value_variants().iter().filter(|format| F::of(**format).is_some());
         let here = format_names(&here.copied().collect::<Vec<_>>()).join(", ");
-        let command = if format == TypedFormat::Slack { "tpm ask" } else { "tpm check" };
+        let command = format.command();
         Refusal::new(
             format!("{flag}: `{name}` is a format of `{command}`"),
             format!("the formats here are {here}"),
@@ -90,7 +89,7 @@ pub(super) fn check<F>(outputs: &[Output<F>], world: &World<'_>, plans: &Sources
 
 #[cfg(test)]
 mod tests {
-    use super::super::args::{ReportFormat, TypedOutput};
+    use super::super::args::{CheckFormat, ReportFormat, TypedOutput};
     use super::super::command::Arguments;
     use super::*;
     use clap::Parser;

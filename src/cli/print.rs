@@ -1,6 +1,6 @@
 //! Prints a report in every requested format, and the findings about the plans.
 
-use super::args::{AskFormat, ReportFormat};
+use super::args::{AskFormat, GanttFormat, ReportFormat};
 use super::call::Call;
 use super::output::Output;
 use super::session::Session;
@@ -11,30 +11,59 @@ use crate::io::replace::replace;
 use crate::render::json::{Envelope, Tabular, diagnostics};
 use crate::render::snippet::snippets;
 use crate::render::terminal::Options;
-use crate::render::{csv, markdown, slack, terminal as text};
+use crate::render::{csv, markdown, slack, svg, terminal as text};
 use crate::source::Sources;
 use crate::view::{self, Report};
 use anyhow::{Context, Result};
 use std::io::{self, Write};
 use std::path::Path;
 
+/// How a report is written in a format.
+pub(super) enum Form {
+    /// As every report is.
+    Report(ReportFormat),
+    /// From its view, as only some are.
+    View(fn(&Report, &mut dyn Write) -> io::Result<()>),
+}
+
 /// A format in which a report is printed.
 pub(super) trait Shown: Copy {
-    /// Returns it, unless it is that of a message in Slack.
-    fn report(self) -> Option<ReportFormat>;
+    fn form(self) -> Form;
+
+    /// Whether it is made from the view.
+    fn is_of_view(self) -> bool {
+        match self.form() {
+            Form::Report(format) => format.is_for_people(),
+            Form::View(_) => true,
+        }
+    }
+
+    /// Whether it includes the findings about the plans.
+    fn holds_findings(self) -> bool {
+        matches!(self.form(), Form::Report(format) if format.holds_findings())
+    }
 }
 
 impl Shown for ReportFormat {
-    fn report(self) -> Option<ReportFormat> {
-        Some(self)
+    fn form(self) -> Form {
+        Form::Report(self)
     }
 }
 
 impl Shown for AskFormat {
-    fn report(self) -> Option<ReportFormat> {
+    fn form(self) -> Form {
         match self {
-            Self::Report(format) => Some(format),
-            Self::Slack => None,
+            Self::Report(format) => Form::Report(format),
+            Self::Slack => Form::View(slack::render),
+        }
+    }
+}
+
+impl Shown for GanttFormat {
+    fn form(self) -> Form {
+        match self {
+            Self::Report(format) => Form::Report(format),
+            Self::Svg => Form::View(svg::render),
         }
     }
 }
@@ -54,7 +83,7 @@ impl<F: Shown> Call<'_, F> {
         let errors = session.errors();
         let all_hold_findings = !self.show(findings, sources)?;
         let mut report = Report::default();
-        if self.outputs.iter().any(|output| output.format.report().is_none_or(ReportFormat::is_for_people)) {
+        if self.outputs.iter().any(|output| output.format.is_of_view()) {
             report = view();
             let mut top = session.committed_view();
             top.blocks.extend(view::plan_errors(findings, sources).blocks);
@@ -63,9 +92,9 @@ impl<F: Shown> Call<'_, F> {
         let envelope = Envelope::new(session.basis(), data, diagnostics(findings, sources));
         let printed = Printed { envelope, report };
         let summary = errors > 0 && all_hold_findings;
-        let err = self.write(|format, options, out| match format.report() {
-            Some(format) => printed.write(format, options, out),
-            None => slack::render(&printed.report, out),
+        let err = self.write(|format, options, out| match format.form() {
+            Form::Report(format) => printed.write(format, options, out),
+            Form::View(render) => render(&printed.report, out),
         })?;
         if summary {
             let count = count(errors, "error");
@@ -77,8 +106,7 @@ impl<F: Shown> Call<'_, F> {
     /// Prints findings with their lines to standard error, unless every output has them. Returns
     /// whether it does.
     pub(super) fn show(&mut self, findings: &[Finding], sources: &Sources) -> io::Result<bool> {
-        if self.outputs.iter().all(|output| output.format.report().is_some_and(ReportFormat::holds_findings))
-        {
+        if self.outputs.iter().all(|output| output.format.holds_findings()) {
             return Ok(false);
         }
         let options = terminal::options(self.common, &self.world.variables, &self.world.stderr);

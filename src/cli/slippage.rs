@@ -1,13 +1,12 @@
 //! `tpm slippage`.
 
-use super::args::{Labelled, ReportFormat, Select};
+use super::args::{ReportFormat, Select};
 use super::call::Call;
+use super::compared;
 use super::session::Session;
 use crate::analysis::baseline::Baseline;
-use crate::analysis::diff::Matching;
 use crate::analysis::slippage::{Reference, analyze, without_reference};
 use crate::io::history::Revision;
-use crate::model::Trees;
 use crate::{render::json, view};
 use anyhow::{Context, Result};
 use clap::ValueEnum;
@@ -68,26 +67,14 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
 /// at that of `tpm.yaml`.
 fn plan(args: &Args, call: &Call<'_, ReportFormat>, session: &Session) -> Result<Option<Baseline>> {
     let standing = session.workspace.settings.baseline.as_ref().filter(|_| args.against == Against::Baseline);
-    let (revision, whence) = match (&args.baseline, standing) {
-        (Some(typed), _) => (typed, format!("--baseline {typed}")),
-        (None, Some(written)) => (written, format!("`baseline: {written}` of tpm.yaml")),
-        (None, None) => return Ok(None),
-    };
+    if let Some(typed) = &args.baseline {
+        return compared::baseline(call, session, typed).map(Some);
+    }
+    let Some(written) = standing else { return Ok(None) };
     let read = || -> Result<Baseline> {
-        let repository = call.repository(&session.location);
-        let at = match &args.baseline {
-            Some(typed) => call.at(&*repository?, typed)?,
-            None => {
-                let revision = Revision::parse(revision)?;
-                call.at_revision(&*repository?, &revision)?
-            }
-        };
-        let then =
-            call.open_at(session.location.clone(), (&[], &Labelled::default()), &at, Trees::Dropped)?;
-        let (now, hash) = (&session.workspace, &at.commit.hash);
-        let matching =
-            Matching::between((&then.workspace, &then.files.sources), (now, &session.files.sources));
-        Ok(Baseline::new(now, &then.assess(), &matching, revision, hash, then.errors()))
+        let repository = call.repository(&session.location)?;
+        let revision = Revision::parse(written)?;
+        compared::at(call, session, written, &call.at_revision(&*repository, &revision)?)
     };
-    read().context(whence).map(Some)
+    read().with_context(|| format!("`baseline: {written}` of tpm.yaml")).map(Some)
 }

@@ -7,6 +7,7 @@
 use super::active::{OLD_COMMANDS, is_control, is_hidden_or_steering, push_safe};
 use crate::view::Words;
 use std::borrow::Cow;
+use std::fmt;
 
 /// Returns text for a terminal or log on one line: active characters are shown instead of obeyed.
 pub fn terminal(words: &Words) -> String {
@@ -215,6 +216,32 @@ pub fn xml(text: &str) -> String {
         '>' => safe.push_str("&gt;"),
         '"' => safe.push_str("&quot;"),
         '\'' => safe.push_str("&apos;"),
+        // XML does not allow these, escaped or not.
+        '\u{fffe}' | '\u{ffff}' => safe.push_str(&format!("\\u{{{:x}}}", c as u32)),
+        _ => safe.push(c),
+    })
+}
+
+/// A text that XML reads as text, whatever a plan says. Only [`markup`] makes it, so what takes it
+/// need not escape anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Xml(String);
+
+impl fmt::Display for Xml {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Returns text for an element of XML.
+pub fn markup(words: &Words) -> Xml {
+    Xml(xml(&drawn(words)))
+}
+
+/// Returns text as a picture shows it, to be measured.
+pub fn drawn(words: &Words) -> String {
+    rewritten(&terminal(words), |safe, c, _| match c {
+        '\u{a0}' => safe.push(' '),
         // XML does not allow these, escaped or not.
         '\u{fffe}' | '\u{ffff}' => safe.push_str(&format!("\\u{{{:x}}}", c as u32)),
         _ => safe.push(c),

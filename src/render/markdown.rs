@@ -4,7 +4,7 @@
 //! requires; nothing is truncated, and no color is used.
 
 use super::escape;
-use crate::view::{Block, Cell, Column, Report, Tone, Words};
+use crate::view::{Block, Cell, Column, Report, Tone};
 use std::io::{self, Write};
 
 /// Writes a report. If it would be too long, long texts are cut and its last folds are left out,
@@ -113,7 +113,12 @@ fn blocks(list: &[Block], is_top: bool, out: &mut dyn Write) -> io::Result<()> {
         }
         match block {
             Block::Gap => {}
-            Block::Listing(words) => listing(words, out)?,
+            Block::Listing(words) => fenced("yaml", &escape::lines(words).collect::<Vec<_>>(), out)?,
+            Block::Chart { chart, .. } if chart.lanes.is_empty() => {}
+            Block::Chart { chart, .. } => {
+                let text = super::terminal::chart(chart)?;
+                fenced("text", &text.lines().map(str::to_owned).collect::<Vec<_>>(), out)?;
+            }
             Block::Heading(words) => {
                 let level = if is_top { "##" } else { "####" };
                 writeln!(out, "{level} {}", escape::markdown(words).trim())?;
@@ -137,11 +142,10 @@ fn blocks(list: &[Block], is_top: bool, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Writes lines unchanged, in a fence that is longer than any in them.
-fn listing(words: &Words, out: &mut dyn Write) -> io::Result<()> {
-    let lines: Vec<String> = escape::lines(words).collect();
+fn fenced(of: &str, lines: &[String], out: &mut dyn Write) -> io::Result<()> {
     let longest = lines.iter().flat_map(|line| line.split(|c| c != '`')).map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest.max(2) + 1);
-    writeln!(out, "{fence}yaml")?;
+    writeln!(out, "{fence}{of}")?;
     for line in lines {
         writeln!(out, "{line}")?;
     }

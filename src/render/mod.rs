@@ -11,6 +11,8 @@ pub mod commit;
 pub mod json;
 pub mod markdown;
 pub mod patch;
+pub mod scene;
 pub mod slack;
 pub mod snippet;
+pub mod svg;
 pub mod terminal;

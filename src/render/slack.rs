@@ -32,6 +32,7 @@ fn blocks(list: &[Block], out: &mut dyn Write) -> io::Result<()> {
             }
             // A message has no diagrams, and nobody searches it for a marker.
             Block::Marker(_) | Block::Flow { .. } => {}
+            Block::Chart { table, .. } => blocks(table, out)?,
             Block::Fold { summary, blocks: details, .. } => {
                 line(&[Cell::toned(summary.clone(), Tone::Strong)], out)?;
                 blocks(details, out)?;

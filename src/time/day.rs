@@ -108,6 +108,27 @@ impl Day {
         first.map_or(self, Self::from_date)
     }
 
+    /// Returns the first day of its month.
+    #[must_use]
+    pub fn first_of_month(self) -> Self {
+        self.plus(1 - self.of_month())
+    }
+
+    /// Returns which day of its month it is, from 1 on.
+    pub fn of_month(self) -> i32 {
+        self.date().map_or(1, |date| date.day() as i32)
+    }
+
+    /// Returns the months from January of the year 0 to its month.
+    pub fn months(self) -> i32 {
+        self.date().map_or(0, |date| date.year() * 12 + date.month0() as i32)
+    }
+
+    /// Returns the name of its month, as `Sep`.
+    pub fn month(self) -> &'static str {
+        MONTHS[self.months().rem_euclid(12) as usize]
+    }
+
     /// Returns `18 Sep`, followed by the year if that differs from the year of `near`.
     pub fn short(self, near: Self) -> String {
         let Some(date) = self.date() else { return self.to_string() };

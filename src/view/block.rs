@@ -1,42 +1,7 @@
 //! The parts that every report is made of, independent of format.
 
-/// Text that may contain text from a plan.
-///
-/// It has no `Display`: only a renderer's escaping functions may read it, so nothing reaches a
-/// terminal or a document unescaped.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Words(Box<str>);
-
-impl Words {
-    /// Returns the unescaped text. For escaping functions only; `tests/tidy.rs` enforces that.
-    pub(crate) fn unescaped(&self) -> &str {
-        &self.0
-    }
-}
-
-impl<T: Into<String>> From<T> for Words {
-    fn from(text: T) -> Self {
-        Self(text.into().into_boxed_str())
-    }
-}
-
-/// The meaning of a piece of text. A terminal may color it, but no meaning depends on color alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Tone {
-    /// Nothing special.
-    #[default]
-    Plain,
-    /// As promised.
-    Good,
-    /// In doubt.
-    Doubtful,
-    /// Missed, or forecast to be missed.
-    Bad,
-    Strong,
-    Faint,
-    /// Something to copy or compare exactly: a command, a hash.
-    Code,
-}
+use super::chart::Chart;
+use super::words::{Tone, Words};
 
 /// One field of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -152,6 +117,11 @@ pub enum Block {
         nodes: Vec<Cell>,
         /// The arrows, as indices of the nodes they lead from and to.
         links: Vec<(usize, usize)>,
+    },
+    /// A picture, and what is shown in its place where it has no room.
+    Chart {
+        chart: Box<Chart>,
+        table: Vec<Block>,
     },
 }
 

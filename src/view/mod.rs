@@ -5,6 +5,7 @@
 
 mod block;
 mod chain;
+mod chart;
 mod committed;
 mod explain;
 mod lever;
@@ -14,8 +15,10 @@ mod plan_errors;
 mod replied;
 mod slip_chart;
 mod why_moved;
+mod words;
 
-pub use block::{Block, Cell, Column, Fit, Report, Tone, Words};
+pub use block::{Block, Cell, Column, Fit, Report};
+pub use chart::{Bar, Chart, Lane};
 pub use check::{altered, check_verdict, instead_of, rules};
 pub use committed::committed;
 pub use diff::edits::{Fate, Message, edits, message};
@@ -26,6 +29,7 @@ pub use replied::replied;
 pub use slip_chart::slip_charts;
 pub use what_if::tried;
 pub use why_moved::why_moved;
+pub use words::{Tone, Words};
 
 use crate::reports::reports;
 

@@ -86,6 +86,11 @@ pub(super) fn health_that_was(health: Health, was: Health) -> Cell {
     Cell::toned(together(&format!("{symbol} {}, was {}", health.words(), was.words())), tone)
 }
 
+/// Returns the symbol and word of a health, as part of a sentence.
+pub(super) fn health_words(health: Health) -> String {
+    together(&format!("{} {}", symbol(health).0, health.words()))
+}
+
 fn symbol(health: Health) -> (&'static str, Tone) {
     match health {
         Health::Late => ("✗", Tone::Bad),

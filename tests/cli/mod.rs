@@ -30,8 +30,19 @@ use tpm::io::tree::MemoryTree;
 use tpm::time::Day;
 
 /// Every command with a report.
-const COMMANDS: [&str; 10] =
-    ["status", "critical-path", "cliffs", "slippage", "risks", "handoffs", "ask", "load", "week", "schedule"];
+const COMMANDS: [&str; 11] = [
+    "status",
+    "critical-path",
+    "cliffs",
+    "slippage",
+    "risks",
+    "handoffs",
+    "ask",
+    "load",
+    "week",
+    "gantt",
+    "schedule",
+];
 
 /// Two programs with one milestone id in common, and a third that some tests break.
 const CHECKOUT: &str = "\

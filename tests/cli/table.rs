@@ -29,6 +29,7 @@ fn rows(command: &str, data: &Value) -> Vec<Value> {
         "ask" => list(data, "questions"),
         "load" => list(data, "owners"),
         "week" => list(data, "days"),
+        "gantt" => list(data, "rows"),
         "schedule" => list(data, "programs").iter().flat_map(|program| list(program, "milestones")).collect(),
         _ => {
             let mut rows = Vec::new();

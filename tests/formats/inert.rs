@@ -9,7 +9,7 @@ use serde_json::Value;
 use tpm::cli::Variables;
 
 /// Texts that one of the readers would act on, besides those for Markdown and spreadsheets.
-const PAYLOADS: [&str; 17] = [
+pub(crate) const PAYLOADS: [&str; 17] = [
     "::error::x",
     "  ::add-mask::a",
     "::stop-commands::x",

@@ -46,6 +46,7 @@ fn asked(files: &[(&str, &str)], as_of: &str) -> (Vec<Vec<String>>, BTreeSet<Str
         "risks",
         "risks --matrix",
         "handoffs",
+        "gantt --links",
         "schedule",
         "check",
     ]

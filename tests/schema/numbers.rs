@@ -226,8 +226,8 @@ impl Things {
 
 /// Commands with a schema whose text is findings or a rule, with the plan's own lines; `diff`, whose
 /// text has edits in it as the plans write them, and `edits`, which has one in it; `changes`, `promises` and `trend`, which need a
-/// history. `untold` is asked about the last four.
-const OTHERS: [&str; 7] = ["changes", "check", "diff", "edits", "explain", "promises", "trend"];
+/// history. `untold` is asked about those four. `gantt` has an axis: its days are held by `tests/pictures`.
+const OTHERS: [&str; 8] = ["changes", "check", "diff", "edits", "explain", "gantt", "promises", "trend"];
 
 /// Returns the reports.
 fn reports() -> Vec<String> {

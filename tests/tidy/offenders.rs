@@ -183,7 +183,7 @@ fn an_exception_without_need_is_found() {
 fn words_opened_outside_escaping_are_found() {
     let unescaped = found_by(super::unescaped);
     assert_eq!(unescaped("render/terminal/mod.rs", "\nwords.unescaped()"), [2]);
-    assert_eq!(unescaped("view/block.rs", "fn unescaped(&self) {}\nfn f() { self.unescaped() }"), [2]);
+    assert_eq!(unescaped("view/words.rs", "fn unescaped(&self) {}\nfn f() { self.unescaped() }"), [2]);
     assert_eq!(unescaped("render/json/mod.rs", "words.map(Words::unescaped)"), [1]);
     assert_eq!(unescaped("render/escape.rs", "fn unescaped() {}"), [1]);
     assert_eq!(unescaped("render/escape.rs", "terminal_text(words.unescaped())"), NOTHING);

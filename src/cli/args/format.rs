@@ -80,20 +80,6 @@ impl CheckFormat {
     pub(in crate::cli) fn is_read_by_a_host(self) -> bool {
         matches!(self, Self::Github | Self::Gitlab | Self::Sarif | Self::Junit)
     }
-
-    /// Returns the format for a file extension.
-    pub(in crate::cli) fn of_ending(file: &str) -> Option<Self> {
-        let ending = Path::new(file).extension()?.to_str()?;
-        Some(match ending.to_ascii_lowercase().as_str() {
-            "json" => Self::Report(ReportFormat::Json),
-            "yaml" | "yml" => Self::Report(ReportFormat::Yaml),
-            "md" | "markdown" => Self::Report(ReportFormat::Markdown),
-            "csv" => Self::Report(ReportFormat::Csv),
-            "sarif" => Self::Sarif,
-            "xml" => Self::Junit,
-            _ => return None,
-        })
-    }
 }
 
 /// The formats of `tpm ask`.
@@ -103,11 +89,19 @@ pub(in crate::cli) enum AskFormat {
     Slack,
 }
 
+/// The formats of `tpm gantt`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) enum GanttFormat {
+    Report(ReportFormat),
+    Svg,
+}
+
 /// Any format of any command, as `--format` reads it wherever it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::cli) enum TypedFormat {
     Check(CheckFormat),
     Slack,
+    Svg,
 }
 
 impl ValueEnum for TypedFormat {
@@ -126,6 +120,7 @@ impl ValueEnum for TypedFormat {
             Self::Check(Sarif),
             Self::Check(Junit),
             Self::Slack,
+            Self::Svg,
         ]
     }
 
@@ -133,6 +128,7 @@ impl ValueEnum for TypedFormat {
         match self {
             Self::Check(format) => format.to_possible_value(),
             Self::Slack => Some(PossibleValue::new("slack").help("A message for Slack")),
+            Self::Svg => Some(PossibleValue::new("svg").help("A picture")),
         }
     }
 }
@@ -161,6 +157,35 @@ impl TypedFormat {
     pub(in crate::cli) fn is_of_ask(&self) -> bool {
         self.is_of_reports() || *self == Self::Slack
     }
+
+    /// Whether `tpm gantt` has it.
+    pub(in crate::cli) fn is_of_gantt(&self) -> bool {
+        self.is_of_reports() || *self == Self::Svg
+    }
+
+    /// Returns the command that has it besides reports.
+    pub(in crate::cli) fn command(self) -> &'static str {
+        match self {
+            Self::Slack => "tpm ask",
+            Self::Svg => "tpm gantt",
+            Self::Check(_) => "tpm check",
+        }
+    }
+
+    /// Returns the format for a file extension.
+    pub(in crate::cli) fn of_ending(file: &str) -> Option<Self> {
+        let ending = Path::new(file).extension()?.to_str()?;
+        Some(match ending.to_ascii_lowercase().as_str() {
+            "json" => Self::Check(CheckFormat::Report(ReportFormat::Json)),
+            "yaml" | "yml" => Self::Check(CheckFormat::Report(ReportFormat::Yaml)),
+            "md" | "markdown" => Self::Check(CheckFormat::Report(ReportFormat::Markdown)),
+            "csv" => Self::Check(CheckFormat::Report(ReportFormat::Csv)),
+            "sarif" => Self::Check(CheckFormat::Sarif),
+            "xml" => Self::Check(CheckFormat::Junit),
+            "svg" => Self::Svg,
+            _ => return None,
+        })
+    }
 }
 
 /// The formats of a command: those of a report, or those of the gate.
@@ -185,7 +210,7 @@ impl Format for CheckFormat {
     fn of(format: TypedFormat) -> Option<Self> {
         match format {
             TypedFormat::Check(format) => Some(format),
-            TypedFormat::Slack => None,
+            TypedFormat::Slack | TypedFormat::Svg => None,
         }
     }
 }
@@ -195,6 +220,16 @@ impl Format for AskFormat {
     fn of(format: TypedFormat) -> Option<Self> {
         match format {
             TypedFormat::Slack => Some(Self::Slack),
+            typed => ReportFormat::of(typed).map(Self::Report),
+        }
+    }
+}
+
+impl Format for GanttFormat {
+    const TEXT: Self = Self::Report(ReportFormat::Text);
+    fn of(format: TypedFormat) -> Option<Self> {
+        match format {
+            TypedFormat::Svg => Some(Self::Svg),
             typed => ReportFormat::of(typed).map(Self::Report),
         }
     }

@@ -4,6 +4,7 @@ use crate::analysis::ask::Reason;
 use crate::analysis::changes::ScopeMove;
 use crate::analysis::diff::{EditKind, Later, Moving, PolicyKind, PromiseOutcome, RiskMove};
 use crate::analysis::ending::End;
+use crate::analysis::gantt::By;
 use crate::analysis::health::Health;
 use crate::analysis::news::Mark;
 use crate::analysis::promises::Kept;
@@ -81,7 +82,7 @@ macro_rules! closed {
 }
 
 closed!(Class, Declared, Health, Importance, Level, LinkKind, Response, RiskState, Set);
-closed!(End, Every, Flag, Gap, Kept, Mark, Reason, ScopeMove, Wanted);
+closed!(By, End, Every, Flag, Gap, Kept, Mark, Reason, ScopeMove, Wanted);
 closed!(DecisionKind, EditKind, Later, Moving, PolicyKind, PromiseOutcome, ReviewKind, RiskMove);
 closed!(Hold, word: DataDate, ProgramStart, NotBefore, BlockedUntil, Updated, Eta, Due, Actual, Calendar);
 closed!(Nature, word: Plan, Word, Promise, Text);

@@ -4,10 +4,11 @@
 //! repeats what a word already says.
 
 mod fit;
+mod picture;
 mod table;
 
 use super::escape;
-use crate::view::{Block, Cell, Report, Tone, Words};
+use crate::view::{Block, Cell, Chart, Report, Tone, Words};
 use anstyle::{AnsiColor, Style};
 use fit::Part;
 pub(super) use fit::{columns, leading, wrap};
@@ -76,12 +77,25 @@ fn blocks(list: &[Block], options: Options, out: &mut dyn Write) -> io::Result<(
                 }
                 out.write_all(&page)?;
             }
+            Block::Chart { chart, .. } if chart.lanes.is_empty() => {}
+            Block::Chart { chart, table } => {
+                if !picture::render(chart, options, out)? {
+                    blocks(table, options, out)?;
+                }
+            }
             Block::Table { columns, rows, indent, titled } => {
                 table::Shape { columns, indent: *indent, titled: *titled }.render(rows, options, out)?;
             }
         }
     }
     Ok(())
+}
+
+/// Returns the lines of a chart where lines have no end, without color.
+pub(super) fn chart(chart: &Chart) -> io::Result<String> {
+    let mut text = Vec::new();
+    picture::render(chart, Options { width: None, color: false, ascii: false }, &mut text)?;
+    Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
 /// Returns the summary of a fold that is shut.

@@ -1,0 +1,18 @@
+//! The pictures in the documents are what the examples look like. `TPM_UPDATE_DOCS` draws them anew.
+
+use super::printed;
+use crate::support;
+
+#[test]
+fn the_pictures_of_the_examples_are_up_to_date() {
+    let examples = support::examples();
+    for (name, arguments) in [
+        ("docs/pictures/checkout.svg", &["checkout"][..]),
+        ("docs/pictures/programs.svg", &[]),
+        ("docs/pictures/promises.svg", &["--by", "team", "--only", "promises", "--weeks", "13"]),
+        ("docs/pictures/links.svg", &["devx", "--links", "--from", "2026-09-01"]),
+    ] {
+        let words = [&["gantt", "--as-of", "2026-09-14", "--format", "svg"][..], arguments].concat();
+        support::generated(name, &printed(&examples, &words));
+    }
+}
