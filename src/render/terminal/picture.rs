@@ -128,7 +128,8 @@ impl Grid {
         let signs = if self.options.ascii { ['-', '|', '+'] } else { ['┈', '┊', '┈'] };
         for pair in points.windows(2) {
             let [(x, y), (to, below)] = pair else { continue };
-            let (from, to) = ((*x).min(*to).div_euclid(COLUMN), (*x).max(*to).div_euclid(COLUMN));
+            let from = (*x).min(*to).div_euclid(COLUMN);
+            let to = ((*x).max(*to) - 1).div_euclid(COLUMN).max(from);
             for line in *y.min(below)..=*y.max(below) {
                 for column in from..=to {
                     self.put_if_free(column, line, if y == below { signs[0] } else { signs[1] });
