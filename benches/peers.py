@@ -3,7 +3,6 @@
     python3 benches/peers.py networkx DIRECTORY
     python3 benches/peers.py mpxj DIRECTORY
     python3 benches/peers.py tjp DIRECTORY > plan.tjp     # then: tj3 --silent plan.tjp
-    python3 benches/peers.py utf8proj DIRECTORY > plan.proj
 
 It understands what the generator writes and nothing else. Of each milestone it takes the likely
 duration in working days and what it waits for, with start-to-start links and lags; calendars,
@@ -114,18 +113,8 @@ def tjp(tasks):
     print('taskreport "dates" { formats csv columns id, start, end }')
 
 
-def utf8proj(tasks):
-    """A project of utf8proj."""
-    print(f'project "Plan" {{ start: 2026-07-06 }}')
-    for name, days, links in tasks:
-        depends = ", ".join(
-            flat(other) + ("" if kind == "FS" else " SS") + (f" +{lag}d" if lag else "") for other, kind, lag in links
-        )
-        print(f'task {flat(name)} "{name}" {{ duration: {days}d' + (f" depends: {depends}" if depends else "") + " }")
-
-
 def main():
-    ways = {"networkx": networkx_, "mpxj": mpxj_, "tjp": tjp, "utf8proj": utf8proj}
+    ways = {"networkx": networkx_, "mpxj": mpxj_, "tjp": tjp}
     if len(sys.argv) != 3 or sys.argv[1] not in ways:
         sys.exit(__doc__)
     ways[sys.argv[1]](read(sys.argv[2]))
