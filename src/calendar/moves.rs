@@ -8,7 +8,16 @@ use crate::time::{Day, Instant};
 impl Calendar {
     /// Returns the start of the first working day at or after an instant.
     pub fn next_start(&self, instant: Instant) -> Option<Instant> {
-        self.nth(self.rank(instant.first_day_after())).map(Instant::start_of)
+        let day = instant.first_day_after();
+        let ahead = match usize::try_from(day.since(Day::FIRST)) {
+            Ok(index) => self.bits.get(index / 64).map_or(0, |bits| bits >> (index % 64)),
+            Err(_) => 0,
+        };
+        // Most often there is a working day in the same block.
+        if ahead != 0 {
+            return Some(Instant::start_of(day.plus(ahead.trailing_zeros() as i32)));
+        }
+        self.nth(self.rank(day)).map(Instant::start_of)
     }
 
     /// Returns the end of the last working day at or before an instant.
