@@ -22,13 +22,14 @@ use tpm::schedule::{Dated, Dates, Inputs, Late, Plan, Targets, backward, forward
 use tpm::source::{SourceFile, Sources};
 use tpm::time::{Day, Instant};
 
-const REPORTS: [&str; 10] = [
+const REPORTS: [&str; 11] = [
     "status",
     "critical-path",
     "cliffs",
     "recover",
     "slippage",
     "risks",
+    "odds",
     "handoffs",
     "schedule",
     "schedule --format json",

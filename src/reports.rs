@@ -14,6 +14,7 @@ macro_rules! reports {
             cliffs(Cliffs, CliffsData, "tpm cliffs", "where does a day more cost weeks?")
             slippage(Slippage, SlippageData, "tpm slippage", "what slipped against its promise, and who caused it?")
             risks(Risks, RisksData, "tpm risks", "what could hurt which promise, and what is neglected?")
+            odds(Odds, OddsData, "tpm odds checkout", "how likely is each date, and which risks cost most?")
             handoffs(Handoffs, HandoffsData, "tpm handoffs", "which team waits on which: needed by, promised, gap, last update?")
             ask(Ask, AskData, "tpm ask", "what to ask which owner today, three things at most?")
             load(Load, LoadData, "tpm load", "who has more to do than they can, and when?")

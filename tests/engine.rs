@@ -10,16 +10,21 @@ mod work;
 
 use std::fmt::Write;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
 use tpm::analysis::selection::{Labels, Selection};
 use tpm::analysis::{Assessment, cliffs, recover};
 use tpm::calendar::Length;
+use tpm::chance::{self, Chances, LiveRisk};
 use tpm::graph::{LinkId, Network, cycle_findings};
-use tpm::model::{AsOf, Cancelled, Estimate, Link, Milestone, MilestoneId, ProgramId, Workspace, load};
+use tpm::model::{
+    AsOf, Cancelled, DefaultRange, Estimate, Link, Milestone, MilestoneId, ProgramId, Workspace, load,
+};
 use tpm::schedule::{
     Dated, Dates, Hold, Inputs, Late, Plan, PromiseHolder, Scheduled, State, Targets, backward,
     forecast_finish, forward,
 };
 use tpm::source::{SourceFile, Sources};
+use tpm::syntax::Distribution;
 use tpm::time::{Day, Instant};
 use tpm::trial::{Change, Trial};
 
@@ -37,6 +42,7 @@ fn written() -> Workspace {
         for milestone in 0..750 {
             let _ = writeln!(text, "  m{milestone}: {}", body(program, milestone));
         }
+        text.push_str("risks: {r: {probability: 40%, impact: [1d, 3d, 9d], affects: [m20]}}\n");
         files.push(SourceFile::new(format!("p{program}.yaml"), text));
     }
     let sources = Sources::new(files);
@@ -188,6 +194,33 @@ fn redrawing_durations_allocates_nothing() {
         }
     }
     assert_eq!(format!("{inputs:?}"), format!("{:?}", Inputs::new(&workspace, day("2026-09-14"))));
+}
+
+#[test]
+fn more_runs_of_a_simulation_allocate_nothing_more() {
+    let workspace = written();
+    let network = Network::new(&workspace);
+    let schedule = Scheduled::new(&workspace, &network, day("2026-09-14"));
+    let impact = workspace.risks.first().and_then(|risk| risk.impact);
+    let risks = [LiveRisk { index: 0, percent: Some(40), impact }];
+    let allocated = |runs: u32| {
+        let settings = chance::Settings {
+            seed: 1,
+            runs,
+            threads: 1,
+            distribution: Distribution::Pert,
+            default_range: DefaultRange { optimistic: 90, pessimistic: 150 },
+        };
+        let chances = Chances::new(&schedule, &risks, &settings);
+        let mut is_drawn = false;
+        let counted = allocation_counter::measure(|| {
+            let simulated = chance::simulate(&schedule, &chances, &settings, &AtomicU32::new(0));
+            is_drawn = simulated.finishes.iter().any(|of| of.tally.quantile(10) < of.tally.quantile(90));
+        });
+        assert!(is_drawn);
+        (counted.count_total, counted.bytes_total)
+    };
+    assert_eq!(allocated(512), allocated(1_024));
 }
 
 #[test]

@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read their own fixtures")]
 
 mod cases;
+mod chance;
 mod cli;
 mod diff;
 mod errors;

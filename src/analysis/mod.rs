@@ -30,6 +30,7 @@ pub mod matrix;
 mod needed_by;
 mod needs;
 pub mod news;
+pub mod odds;
 mod on_floor;
 pub mod overload;
 mod program_health;

@@ -36,7 +36,7 @@ pub use link::{LagDays, Link};
 pub use load::{Documents, Loaded, load, read, read_known};
 pub use named::{NamedProgram, stem};
 pub use promise::{Move, Promise};
-pub use settings::{AtRisk, Settings};
+pub use settings::{AtRisk, DefaultRange, Settings};
 pub use spans::{FieldSpans, Spans};
 pub use waivers::{Assertion, Waiver};
 

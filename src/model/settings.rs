@@ -3,7 +3,7 @@
 use super::sink::FindingSink;
 use crate::finding::Finding;
 use crate::source::{FileId, Place};
-use crate::syntax::SharedDoc;
+use crate::syntax::{Distribution, SharedDoc};
 
 /// The settings of `tpm.yaml`, or their defaults.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,21 @@ pub struct Settings {
     pub baseline_at: Option<Place>,
     /// What the status is compared with: a revision or `previous-workday`.
     pub since: Option<String>,
+    /// The range of a single estimate, where odds are asked for.
+    pub default_range: DefaultRange,
+    /// How often a plan is simulated.
+    pub runs: u32,
+    /// How the days between three points are spread.
+    pub distribution: Distribution,
+}
+
+/// The range of a single estimate, in percent of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DefaultRange {
+    /// At most 100.
+    pub optimistic: u32,
+    /// At least 100.
+    pub pessimistic: u32,
 }
 
 /// The room that a promise needs: a share of the work left on the longest way to it, kept between
@@ -112,6 +127,12 @@ impl Settings {
             baseline: shared.baseline.value().cloned(),
             baseline_at: shared.baseline.span().map(|span| Place { file, span }),
             since: shared.since.non_blank(),
+            default_range: DefaultRange {
+                optimistic: shared.default_range.optimistic.value().copied().unwrap_or(90),
+                pessimistic: shared.default_range.pessimistic.value().copied().unwrap_or(150),
+            },
+            runs: shared.odds.runs.value().copied().unwrap_or(10_000),
+            distribution: shared.odds.distribution.value().copied().unwrap_or(Distribution::Pert),
         }
     }
 }

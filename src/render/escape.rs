@@ -343,6 +343,12 @@ pub fn ascii(text: &str) -> String {
         '≤' => plain.push_str("<="),
         '–' | '—' | '−' => plain.push('-'),
         '…' => plain.push('~'),
+        '▁' | '▂' => plain.push('.'),
+        '▃' | '▄' => plain.push(':'),
+        '▅' | '▆' => plain.push('+'),
+        '▇' | '█' => plain.push('#'),
+        '│' => plain.push('|'),
+        '±' => plain.push_str("+-"),
         _ => plain.push(c),
     })
 }

@@ -89,6 +89,12 @@ impl Dates {
         task.left.days.saturating_sub(self.left(id, task).days)
     }
 
+    /// Returns the days since the last update that count as worked, be there so much left or not:
+    /// working days, or civil days of elapsed time.
+    pub fn assumed_unbounded(&self, id: MilestoneId) -> u32 {
+        self.early(id).placed.assumed
+    }
+
     /// Whether nothing of a started milestone's remaining work should be left by now.
     pub fn is_overrun(&self, id: MilestoneId, task: &Task) -> bool {
         task.is_started() && task.left.days <= self.early(id).placed.assumed

@@ -35,7 +35,7 @@ pub fn forecast_finish(workspace: &Workspace, program: &Program, dates: &Dates) 
 }
 
 /// Returns the latest finish among a program's milestones that have dates.
-fn latest(program: &Program, dates: &Dates) -> Option<Instant> {
+pub(super) fn latest(program: &Program, dates: &Dates) -> Option<Instant> {
     program.milestone_ids().filter_map(|id| dates.finish(id)).max()
 }
 

@@ -199,8 +199,27 @@ impl<'w> Reading<'w> {
             }
             (None, None) => Length::ZERO,
             (None, Some(first)) => {
-                Length::working(through.map_or(0, |last| self.base.working_days(first, last).max(1)))
+                let planned = through.map_or(0, |last| self.base.working_days(first, last).max(1));
+                Length::working(self.days.unwrap_or(planned))
             }
+        }
+    }
+
+    /// Returns the days of begun work that lie before what is left of it: those before the last
+    /// report of its progress, or else before the as-of day.
+    pub fn worked(self) -> u32 {
+        let Some(started) = self.workspace.milestone(self.id).started else { return 0 };
+        let duration = self.duration();
+        let until = self.left(duration).from.unwrap_or(self.as_of);
+        self.spent(started, until, duration.elapsed)
+    }
+
+    /// Returns the days from one day up to another, which is left out.
+    fn spent(self, started: Day, until: Day, elapsed: bool) -> u32 {
+        if elapsed {
+            u32::try_from(until.since(started)).unwrap_or(0)
+        } else {
+            self.full.working_days(started, until.plus(-1))
         }
     }
 
@@ -218,11 +237,7 @@ impl<'w> Reading<'w> {
             Length { days: u32::try_from(days).unwrap_or(u32::MAX), ..duration }
         });
         let Some(length) = milestone.remaining.or(by_progress) else {
-            let spent = if duration.elapsed {
-                u32::try_from(self.as_of.since(started)).unwrap_or(0)
-            } else {
-                self.full.working_days(started, self.as_of.plus(-1))
-            };
+            let spent = self.spent(started, self.as_of, duration.elapsed);
             return unknown(Length { days: duration.days.saturating_sub(spent), ..duration });
         };
         let nothing_done = match (milestone.remaining, milestone.progress) {

@@ -8,12 +8,14 @@
 //! On a first reading, begin with `inputs` (what a milestone contains), `row` (where that puts it)
 //! and `links` (the bounds of its dependencies); then read `forward`, `backward` and `float`.
 
+mod as_planned;
 mod backward;
 mod by_input;
 mod commitment;
 mod could_start;
 mod critical;
 mod dates;
+mod decisive;
 mod drivers;
 mod finishes;
 mod float;
@@ -37,6 +39,7 @@ pub use backward::{Late, backward};
 pub use by_input::{ByInput, by_input, each_input, without_inputs};
 pub use commitment::{Commitment, Commitments};
 pub use dates::Dates;
+pub use decisive::Decisive;
 pub use drivers::{Driver, Hold};
 pub use finishes::{ProgramFinish, forecast_finish};
 pub use floats_to::FloatsTo;

@@ -25,9 +25,9 @@ pub use decode::{
 };
 pub use document::{Entries, Field, Parsed, Reading, Spanned};
 pub use fields::{
-    AskDoc, AssertionDoc, AtRiskDoc, BlockedDoc, CalendarDoc, CancelledDoc, ChecksDoc, Class, FreezeDoc,
-    HealthDoc, Measure, MilestoneDoc, MoveDoc, Nature, OwnerDoc, ProgramDoc, ResidualDoc, RiskDoc, SharedDoc,
-    WaiverDoc,
+    AskDoc, AssertionDoc, AtRiskDoc, BlockedDoc, CalendarDoc, CancelledDoc, ChecksDoc, Class,
+    DefaultRangeDoc, FreezeDoc, HealthDoc, Measure, MilestoneDoc, MoveDoc, Nature, OddsDoc, OwnerDoc,
+    ProgramDoc, ResidualDoc, RiskDoc, SharedDoc, WaiverDoc,
 };
 pub use near::{Guesses, did_you_mean, nearest};
 pub use outline::{Content, Outline, outline};
@@ -36,8 +36,8 @@ pub use schema::{Schema, program_schema, shared_schema};
 pub use splice::{Carried, Refused, cut, formatted, paste, splice};
 pub use typed_day::TypedDay;
 pub use values::{
-    Amount, Capacity, Declared, DependencyDoc, Due, Duration, FailOn, Importance, Lag, LinkKind, Probability,
-    Progress, Requirement, Response, TimeUnit, WEEKDAYS, month,
+    Amount, Capacity, Declared, DependencyDoc, Distribution, Due, Duration, FailOn, Importance, Lag,
+    LinkKind, Probability, Progress, RUNS, Requirement, Response, TimeUnit, WEEKDAYS, month,
 };
 pub(crate) use values::{is_id, says_why};
 pub use yaml::{Style, Tree, Version};

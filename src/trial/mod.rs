@@ -17,15 +17,15 @@ pub use blend::{Blend, Blending};
 pub use change::Change;
 pub use finishes::Finishes;
 pub use lost::lost;
+pub use marks::Marks;
 
 use crate::calendar::{CalendarId, Calendars};
 use crate::graph::{LinkId, Network};
-use crate::model::{MilestoneId, ProgramId};
+use crate::model::{MilestoneId, ProgramId, Workspace};
 use crate::schedule::{
     Dated, Dates, FloatsTo, Hold, Inputs, Plan, Reading, Scheduled, date, forecast_finish,
 };
 use crate::time::{Day, Instant};
-use marks::Marks;
 
 /// A schedule, and its dates after some changes. The buffers are reused from run to run: after the
 /// first run only a change of calendars allocates.
@@ -59,6 +59,15 @@ pub struct Moved {
     pub before: Option<Day>,
     /// Its finish in the trial.
     pub after: Option<Day>,
+}
+
+/// Returns the calendar in which a milestone's delay counts.
+pub fn counted_in(workspace: &Workspace, plan: Plan<'_>, id: MilestoneId) -> CalendarId {
+    let full = plan.network.full(id);
+    match plan.calendars.get(full).is_of_slots() {
+        true => workspace.program(workspace.milestone(id).program).calendar,
+        false => full,
+    }
 }
 
 impl<'s> Trial<'s> {
@@ -204,19 +213,10 @@ impl<'s> Trial<'s> {
         let mut task = *self.inputs.task(id);
         let plan = self.plan();
         let full = plan.calendars.get(plan.network.full(id));
-        change.apply(&mut task, full, self.counted_in(id), self.inputs.as_of);
+        let counted_in = counted_in(self.schedule.workspace, plan, id);
+        change.apply(&mut task, full, counted_in, self.inputs.as_of);
         self.inputs.tasks[id.index()] = task;
         self.mark_changed(id);
-    }
-
-    /// Returns the calendar in which a milestone's delay counts.
-    fn counted_in(&self, id: MilestoneId) -> CalendarId {
-        let (plan, workspace) = (self.plan(), self.schedule.workspace);
-        let full = plan.network.full(id);
-        match plan.calendars.get(full).is_of_slots() {
-            true => workspace.program(workspace.milestone(id).program).calendar,
-            false => full,
-        }
     }
 
     /// Marks a milestone whose task or calendar changed.

@@ -5,6 +5,7 @@ use super::{Cell, Column, Report, Tone};
 use crate::analysis::Assessment;
 use crate::analysis::risk::{Neglect, RiskState};
 use crate::analysis::threat::{Cost, Threat, exposure_cost};
+use crate::model::Estimate;
 use crate::schedule::PromiseHolder;
 
 /// Returns the report: occurred, threatening and neglected risks; the rest as a count.
@@ -197,15 +198,20 @@ pub(super) fn in_words(assessment: &Assessment<'_>, threat: &Threat) -> Option<S
     Some(text)
 }
 
+/// Returns `15wd`, or `5–15–20wd` with three points.
+pub(super) fn impact_in_days(impact: Estimate) -> String {
+    if impact.optimistic == impact.pessimistic {
+        format!("{}wd", impact.likely)
+    } else {
+        format!("{}–{}–{}wd", impact.optimistic, impact.likely, impact.pessimistic)
+    }
+}
+
 /// Returns `30 % × 5–15–20wd on checkout/ledger`; none if either is not known.
 fn chance(assessment: &Assessment<'_>, threat: &Threat) -> Option<String> {
     let (percent, impact) = (threat.risk.probability?, threat.risk.workdays?);
     let (first, others) = threat.risk.targets.split_first()?;
-    let days = if impact.optimistic == impact.pessimistic {
-        format!("{}wd", impact.likely)
-    } else {
-        format!("{}–{}–{}wd", impact.optimistic, impact.likely, impact.pessimistic)
-    };
+    let days = impact_in_days(impact);
     let more = if others.is_empty() { "" } else { " and others" };
     let name = &assessment.workspace.milestone(*first).full_id;
     Some(format!("{} on {name}{more}", together(&format!("{percent} % × {days}"))))

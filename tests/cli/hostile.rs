@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use tpm::cli::Variables;
 
 /// Every report, with its variants.
-const COMMANDS: [&[&str]; 19] = [
+const COMMANDS: [&[&str]; 20] = [
     &["status"],
     &["status", "--owner", "o"],
     &["critical-path"],
@@ -17,6 +17,7 @@ const COMMANDS: [&[&str]; 19] = [
     &["risks", "--matrix"],
     &["handoffs"],
     &["cliffs"],
+    &["odds", "--runs", "100"],
     &["what-if", "--each", "+5d"],
     &["recover", "p/b", "--by", "2026-01-01"],
     &["handoffs", "--owner", "o"],

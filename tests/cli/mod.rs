@@ -30,12 +30,13 @@ use tpm::io::tree::MemoryTree;
 use tpm::time::Day;
 
 /// Every command with a report.
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 12] = [
     "status",
     "critical-path",
     "cliffs",
     "slippage",
     "risks",
+    "odds",
     "handoffs",
     "ask",
     "load",

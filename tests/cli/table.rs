@@ -25,6 +25,7 @@ fn rows(command: &str, data: &Value) -> Vec<Value> {
         "cliffs" => list(data, "cliffs"),
         "slippage" => list(data, "milestones"),
         "risks" => list(data, "risks"),
+        "odds" => list(data, "promises"),
         "handoffs" => list(data, "handoffs"),
         "ask" => list(data, "questions"),
         "load" => list(data, "owners"),

@@ -76,7 +76,7 @@ impl Held {
             Token::Date(date) => self.texts.contains(date),
             Token::Workdays(days) => under("workdays", *days),
             Token::Elapsed(days) => under("elapsed_days", *days) || under("assumed_worked_workdays", *days),
-            Token::Percent(percent) => under("percent", *percent),
+            Token::Percent(percent) => under("percent", *percent) || under("percentile", *percent),
             Token::Plain(number) => {
                 under("", *number) || self.counts.iter().any(|count| (*count as f64 - number).abs() < 1e-9)
             }
@@ -424,6 +424,7 @@ fn a_number_missing_from_json_is_detected() {
         ("week", "float_used_workdays commitment_float_workdays review_count"),
         ("what-if", "later_workdays forecast_after"),
         ("recover", "workdays forecast dose_workdays drag_workdays"),
+        ("odds", "kept_percent p50 p80 plan days_at_p80"),
         ("cliffs", "slip_workdays float_workdays moves_days before after"),
     ];
     let told: Vec<Told> = workspaces().iter().flat_map(|workspace| told_of(workspace)).collect();

@@ -87,7 +87,7 @@ struct RiskData<'w> {
 
 /// In the week of the milestone it affects in which it is the most days.
 #[derive(Debug, Serialize, JsonSchema)]
-struct ImpactData {
+pub(super) struct ImpactData {
     /// Working days at best.
     optimistic_workdays: u32,
     /// Working days, most likely.
@@ -172,7 +172,7 @@ fn risk_data<'w>(assessment: &'w Assessment<'w>, threat: &Threat) -> RiskData<'w
     }
 }
 
-fn impact_data(days: Estimate) -> ImpactData {
+pub(super) fn impact_data(days: Estimate) -> ImpactData {
     ImpactData {
         optimistic_workdays: days.optimistic,
         likely_workdays: days.likely,

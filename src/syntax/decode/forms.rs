@@ -87,6 +87,9 @@ forms! {
     Number: Field<u64> = |r, s, key| r.field(s, key, values::number);
     Capacity: Field<values::Capacity> = |r, s, key| r.field(s, key, values::capacity);
     Percent: Field<u32> = |r, s, key| r.field(s, key, values::share);
+    PercentAbove: Field<u32> = |r, s, key| r.field(s, key, values::share_above);
+    Runs: Field<u32> = |r, s, key| r.field(s, key, values::runs);
+    Distribution: Field<values::Distribution> = |r, s, key| r.field(s, key, values::distribution);
     Progress: Field<values::Progress> = |r, s, key| r.field(s, key, values::progress);
     Probability: Field<values::Probability> = |r, s, key| r.field(s, key, values::probability);
     Version: Field<values::Requirement> = |r, s, key| r.field(s, key, values::requirement);

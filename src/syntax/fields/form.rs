@@ -36,6 +36,11 @@ pub(crate) enum Form {
     Bands,
     Progress,
     Percent,
+    /// A whole percentage of 100 or more.
+    PercentAbove,
+    /// How often a plan is simulated.
+    Runs,
+    Distribution,
     Probability,
     Number,
     /// How many pieces of work at once: a number above 0.
@@ -112,6 +117,9 @@ impl Form {
             Self::Bands => "four limits such as `[2d, 5d, 10d, 20d]`",
             Self::Progress => "`40%` or `34/84`",
             Self::Percent => "a percentage such as `10%`",
+            Self::PercentAbove => "a percentage of 100 or more, such as `150%`",
+            Self::Runs => "a number from 100 to 1000000, such as `10000`",
+            Self::Distribution => "`pert` or `triangular`",
             Self::Probability => "`30%`, or one of very-low, low, medium, high, very-high",
             Self::Number => "a number",
             Self::Capacity => "a number above 0, such as `1` or `0.5`",

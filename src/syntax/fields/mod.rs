@@ -32,7 +32,7 @@ pub use milestone::{BlockedDoc, CancelledDoc, MilestoneDoc};
 pub use program::{AssertionDoc, ProgramDoc};
 pub use records::{HealthDoc, MoveDoc, WaiverDoc};
 pub use risk::{AskDoc, ResidualDoc, RiskDoc};
-pub use shared::{AtRiskDoc, CalendarDoc, FreezeDoc, OwnerDoc, SharedDoc};
+pub use shared::{AtRiskDoc, CalendarDoc, DefaultRangeDoc, FreezeDoc, OddsDoc, OwnerDoc, SharedDoc};
 
 /// One key.
 #[derive(Debug, Clone, Copy)]

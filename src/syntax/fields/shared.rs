@@ -29,6 +29,10 @@ document! {
         "The commit whose forecasts variances are measured against: a branch, a tag, a hash or a day.";
     since: Text, "previous-workday",
         "What `tpm status` compares with: previous-workday, or a commit in the forms of `baseline`.";
+    default_range: Part<DefaultRangeDoc>, "{optimistic: 90%, pessimistic: 150%}",
+        "The range of a single estimate in `tpm odds`, in percent of it.";
+    odds: Part<OddsDoc>, "{runs: 10000, distribution: pert}", "How `tpm odds` simulates.",
+        ["simulation", "monte_carlo"];
     checks: Part<ChecksDoc>, "{hygiene: off, no-owner: error}",
         "The policy of the gate: the level of each rule or set of rules.",
         ["rules", "lint", "gate", "policy"], apart;
@@ -91,4 +95,21 @@ document! {
     share: Percent = 10 Smaller, "10%", "The share of the most work left on any one way to the promise that must be room.",
         ["percent"];
     at_most: Days = 10 Smaller, "10d", "The threshold is never higher.", ["max"];
+}
+
+document! {
+    /// `default_range`: the range of a single estimate.
+    part DefaultRangeDoc, "`default_range`";
+
+    optimistic: Percent, "90%", "If all goes well; without it 90%.", ["best", "min", "low"];
+    pessimistic: PercentAbove, "150%", "If little goes well; without it 150%.", ["worst", "max", "high"];
+}
+
+document! {
+    /// `odds`: how `tpm odds` simulates.
+    part OddsDoc, "`odds`";
+
+    runs: Runs, "10000", "How often the plan is dated; without it 10000.", ["iterations", "samples"];
+    distribution: Distribution, "pert",
+        "How the days between three points are spread, pert or triangular; without it pert.", ["shape"];
 }

@@ -8,7 +8,7 @@ use super::shape::{Node, Schema, Type};
 use super::{keys, mapping_schema};
 use crate::finding::gate_rules;
 use crate::syntax::fields::Form;
-use crate::syntax::values::{Declared, FailOn, Importance, Response, WEEKDAYS};
+use crate::syntax::values::{Declared, Distribution, FailOn, Importance, Response, WEEKDAYS};
 
 const ID: &str = "[a-z0-9][a-z0-9_-]{0,63}";
 const DATE: &str = "(?:19|2[01])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])";
@@ -52,6 +52,9 @@ pub(super) fn schema(form: Form) -> Schema {
             ..Schema::default()
         },
         Form::Progress => Schema::text(format!("^(?:{PERCENT}|[0-9]+ */ *[0-9]+)$")),
+        Form::PercentAbove => Schema::text("^0*(?:[1-9][0-9]{2}|1000)%$"),
+        Form::Runs => Schema { minimum: Some(100), maximum: Some(1_000_000), ..digits() },
+        Form::Distribution => one_of(&Distribution::ALL.map(Distribution::word)),
         Form::Percent => Schema::text(format!("^{PERCENT}$")),
         Form::Probability => Schema::text(format!("^(?:{PERCENT}|very-low|low|medium|high|very-high)$")),
         Form::Version => Schema::text(format!("^{CONDITION}(?:,{CONDITION})*$")),

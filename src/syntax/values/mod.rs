@@ -26,19 +26,19 @@ pub(super) use meant_date::relative;
 pub(super) use meant_link::link;
 pub(super) use meant_row::row;
 pub(super) use meant_time::three_points;
-pub(super) use share::{count, limit, number, probability, progress, share};
+pub(super) use share::{count, limit, number, probability, progress, runs, share, share_above};
 pub(super) use version::requirement;
 pub(crate) use word::says_why;
-pub(super) use word::{declared, fail_on, flag, level, reason, response, weekday};
+pub(super) use word::{declared, distribution, fail_on, flag, level, reason, response, weekday};
 
 pub use capacity::Capacity;
 pub use date::Due;
 pub use dependency::{DependencyDoc, Lag, LinkKind};
 pub use duration::{Amount, Duration, TimeUnit};
 pub use meant_date::month;
-pub use share::{Probability, Progress};
+pub use share::{Probability, Progress, RUNS};
 pub use version::Requirement;
-pub use word::{Declared, FailOn, Importance, Response, WEEKDAYS};
+pub use word::{Declared, Distribution, FailOn, Importance, Response, WEEKDAYS};
 
 /// What is wrong with one scalar.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -84,6 +84,28 @@ pub(in crate::syntax) fn share(text: &str) -> Result<u32, Complaint> {
     })
 }
 
+/// Reads a whole percentage from 100 to 1000.
+pub(in crate::syntax) fn share_above(text: &str) -> Result<u32, Complaint> {
+    let (number, rest) = digits(text);
+    let percent = number.parse().ok().filter(|percent| rest == "%" && (100..=1000).contains(percent));
+    percent.ok_or_else(|| {
+        let help = "write a whole percentage from 100 to 1000, such as `150%`";
+        Complaint::not("not-a-percentage", text, "a percentage of 100 or more").help(help)
+    })
+}
+
+/// Reads how often a plan is simulated, such as `10000`.
+pub(in crate::syntax) fn runs(text: &str) -> Result<u32, Complaint> {
+    let runs = number(text)?;
+    u32::try_from(runs).ok().filter(|runs| RUNS.contains(runs)).ok_or_else(|| {
+        let help = format!("write a number from {} to {}", RUNS.start(), RUNS.end());
+        Complaint::not("not-a-number", text, "a number of runs").help(help)
+    })
+}
+
+/// How often a plan may be simulated.
+pub const RUNS: std::ops::RangeInclusive<u32> = 100..=1_000_000;
+
 /// Reads a number of civil days, such as `14`.
 pub(in crate::syntax) fn count(text: &str) -> Result<u32, Complaint> {
     let bare = text.strip_suffix('d').unwrap_or(text);

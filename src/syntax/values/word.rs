@@ -29,6 +29,14 @@ words! {
         Escalate = "escalate",
     }
 
+    /// How the days between three points are spread.
+    pub enum Distribution {
+        /// A beta distribution whose mean is (optimistic + 4 likely + pessimistic) / 6.
+        Pert = "pert",
+        /// A triangle whose top is the likely day.
+        Triangular = "triangular",
+    }
+
     /// How much the findings of a rule matter.
     pub enum Importance {
         /// They are not reported.
@@ -89,6 +97,10 @@ pub(in crate::syntax) fn declared(text: &str) -> Result<Declared, Complaint> {
 
 pub(in crate::syntax) fn response(text: &str) -> Result<Response, Complaint> {
     one_of(text, "a response to a risk", &Response::ALL.map(|response| (response.word(), response)))
+}
+
+pub(in crate::syntax) fn distribution(text: &str) -> Result<Distribution, Complaint> {
+    one_of(text, "a distribution", &Distribution::ALL.map(|distribution| (distribution.word(), distribution)))
 }
 
 /// Reads a flag by YAML 1.2, in which `yes`, `no`, `on` and `off` are texts.

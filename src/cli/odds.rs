@@ -1,0 +1,51 @@
+//! `tpm odds`.
+
+use super::args::{ReportFormat, Select};
+use super::call::Call;
+use crate::analysis::odds::analyze;
+use crate::chance::Settings;
+use crate::syntax::RUNS;
+use crate::threads;
+use crate::{render::json, view};
+use anyhow::Result;
+use std::sync::atomic::AtomicU32;
+
+/// Show how likely each date is
+///
+/// Dates the whole plan over and over, each time with lengths drawn between the points of their
+/// estimates and with the risks that happen in that run. Shows when each promise and program
+/// finishes in 50 and in 80 of 100 runs, how often it is kept, which risks cost most, and where
+/// paths merge. A single estimate has the `default_range` of tpm.yaml. The same seed gives the same
+/// answer.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  tpm odds\n  tpm odds checkout/cutover --runs 50000\n  tpm odds --format json"
+)]
+pub(super) struct Args {
+    /// How often to date the plan; without it, `odds: {runs}` of tpm.yaml, else 10000
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(i64::from(*RUNS.start())..=i64::from(*RUNS.end())))]
+    runs: Option<u32>,
+    /// What the numbers that are drawn depend on
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    seed: u64,
+    // Last, so that the other flags do not appear under its heading.
+    #[command(flatten)]
+    select: Select,
+}
+
+pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
+    let session = call.open(&args.select.select, &args.select.labelled)?;
+    let assessment = session.assess();
+    let said = &assessment.workspace.settings;
+    let settings = Settings {
+        seed: args.seed,
+        runs: args.runs.unwrap_or(said.runs),
+        // No result depends on it.
+        threads: threads::available(),
+        distribution: said.distribution,
+        default_range: said.default_range,
+    };
+    let odds = analyze(&assessment, &session.selection, settings, &AtomicU32::new(0));
+    let data = json::odds(&assessment, &odds);
+    call.print(&session, data, || view::odds(&assessment, &odds))
+}
