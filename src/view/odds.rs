@@ -58,6 +58,7 @@ fn thousands(number: u32) -> String {
 fn columns() -> Vec<Column> {
     vec![
         Column::keep("promise"),
+        Column::keep("firm").drop(8),
         Column::number("promised").drop(7),
         Column::number("plan").drop(5),
         Column::number("met").drop(4),
@@ -74,10 +75,9 @@ fn row(assessment: &Assessment<'_>, promise: &Promised) -> Vec<Cell> {
     let near = assessment.as_of();
     let (finish, quantiles) = (&promise.finish, promise.quantiles);
     let name = finish.holder.full_id(assessment.workspace);
-    let firm = if promise.firm { " (firm)" } else { "" };
     let day = |day: Option<Day>| match day {
         Some(day) => Cell::from(earliest(day, promise.is_earliest, near)),
-        None => Cell::from("after 2199"),
+        None => Cell::from("no date"),
     };
     let (mark, tone) = match promise.kept.map(Share::percent) {
         None => ("", Tone::Plain),
@@ -86,7 +86,8 @@ fn row(assessment: &Assessment<'_>, promise: &Promised) -> Vec<Cell> {
         Some(_) => ("✓\u{a0}", Tone::Good),
     };
     vec![
-        Cell::toned(format!("{mark}{name}{firm}"), tone),
+        Cell::toned(format!("{mark}{name}"), tone),
+        Cell::from(if promise.firm { "firm" } else { "" }),
         Cell::from(finish.due.map_or("—".into(), |due| date(due, near))),
         Cell::from(earliest(finish.planned, promise.is_earliest, near)),
         Cell::from(percent(promise.as_planned)),
@@ -148,7 +149,7 @@ fn strip(promise: &Promised) -> String {
 /// Shows selected milestones of which none is promised.
 fn milestones(report: &mut Report, assessment: &Assessment<'_>, odds: &Odds) {
     let near = assessment.as_of();
-    let day = |day: Option<Day>| Cell::from(day.map_or("after 2199".into(), |day| date(day, near)));
+    let day = |day: Option<Day>| Cell::from(day.map_or("no date".into(), |day| date(day, near)));
     let columns = vec![
         Column::keep("milestone"),
         Column::number("plan"),
@@ -189,7 +190,7 @@ fn risks(report: &mut Report, assessment: &Assessment<'_>, odds: &Odds) {
                     format!("{} earlier ±{}", phrases::count(days.unsigned_abs() as usize, "day"), cost.error)
                 }
                 Some(days) => format!("{} ±{}", phrases::count(days as usize, "day"), cost.error),
-                None => "no day up to 2199".into(),
+                None => "then no date".into(),
             };
             let promise = if at == 0 { holder.full_id(workspace) } else { "" };
             rows.push(vec![
@@ -207,8 +208,8 @@ fn risks(report: &mut Report, assessment: &Assessment<'_>, odds: &Odds) {
     report.heading("Risks that cost most at P80, each against the same runs without it");
     let columns = vec![
         Column::keep("promise"),
-        Column::keep("risk"),
-        Column::keep("chance, impact"),
+        Column::wrap("risk"),
+        Column::keep("chance, impact").drop(1),
         Column::number("days at P80"),
     ];
     report.table(2, columns, rows);
@@ -243,7 +244,7 @@ fn merges(report: &mut Report, assessment: &Assessment<'_>, odds: &Odds) {
         Column::keep("milestone"),
         Column::number("each"),
         Column::number("together"),
-        Column::wrap("inputs, the worst first"),
+        Column::wrap("inputs, the worst first").drop(1),
     ];
     report.table(2, columns, rows);
 }
