@@ -13,12 +13,17 @@
 mod bombs;
 #[path = "hostile/changes.rs"]
 mod changes;
+#[path = "hostile/shapes.rs"]
+mod shapes;
+#[path = "hostile/sweep.rs"]
+mod sweep;
 
 use bombs::Bomb;
 use changes::Asked;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Processor time, in seconds.
 const SECONDS: u32 = if cfg!(debug_assertions) { 60 } else { 15 };
@@ -36,24 +41,33 @@ struct Scratch(PathBuf);
 
 impl Scratch {
     fn new(name: &str, bomb: &Bomb) -> Self {
-        let name = format!("tpm-hostile-{}-{}", std::process::id(), name.replace(' ', "-"));
+        Self::of(name, &bomb.files)
+    }
+
+    fn of(name: &str, files: &[(&str, Vec<u8>)]) -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("tpm-hostile-{}-{number}-{}", std::process::id(), name.replace(' ', "-"));
         let scratch = Self(std::env::temp_dir().join(name));
         fs::create_dir_all(scratch.0.join("programs")).unwrap();
-        for (path, bytes) in &bomb.files {
+        for (path, bytes) in files {
             fs::write(scratch.0.join("programs").join(path), bytes).unwrap();
         }
         scratch
     }
 }
 
-/// Runs git in a directory, with nobody's settings.
-fn git(directory: &Path, arguments: &[&str]) {
+/// Runs git in a directory on a day, with nobody's settings.
+fn git(directory: &Path, day: &str, arguments: &[&str]) {
+    let date = format!("{day}T12:00:00Z");
     let ran = Command::new("git")
         .args(["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false"])
         .args(arguments)
         .current_dir(directory)
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
         .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("GIT_AUTHOR_DATE", &date)
+        .env("GIT_COMMITTER_DATE", &date)
         .output()
         .unwrap();
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
@@ -68,9 +82,9 @@ fn changes_of_everything_in_a_large_plan() {
         };
         let scratch =
             Scratch::new(change.name, &Bomb { name: change.name, rule: "", files: files(change.base) });
-        git(&scratch.0, &["init", "--quiet"]);
-        git(&scratch.0, &["add", "programs"]);
-        git(&scratch.0, &["commit", "--quiet", "--message", "Base"]);
+        git(&scratch.0, "2026-09-01", &["init", "--quiet"]);
+        git(&scratch.0, "2026-09-01", &["add", "programs"]);
+        git(&scratch.0, "2026-09-01", &["commit", "--quiet", "--message", "Base"]);
         for (path, bytes) in files(change.head) {
             fs::write(scratch.0.join("programs").join(path), bytes).unwrap();
         }
