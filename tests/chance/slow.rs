@@ -193,7 +193,7 @@ pub fn simulate(
     let plan = Plan::new(case);
     let all: Vec<Drawn> =
         (0..case.milestones.len()).filter_map(|m| Drawn::of(case, &plan, m, range)).collect();
-    let full = plan.full.clone();
+    let full = plan.full;
     let impact = Density::pert(risk.impact.0, risk.impact.1, risk.impact.2);
     let mut finishes = vec![Vec::new(); case.milestones.len()];
     for _ in 0..runs {
