@@ -8,6 +8,7 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 #![allow(clippy::disallowed_methods, reason = "a test may write files and run what it tests")]
+#![allow(clippy::print_stdout, reason = "a sweep prints its table")]
 
 #[path = "hostile/bombs.rs"]
 mod bombs;

@@ -96,7 +96,7 @@ fn wide(size: usize, round: u32) -> Files {
 fn deep(size: usize, round: u32) -> Files {
     let unit = |id: usize| {
         let before = if id == 0 { "first".into() } else { format!("m{}", id - 1) };
-        let promise = if id % 50 == 0 { ", due: 2026-12-04, firm: true" } else { "" };
+        let promise = if id.is_multiple_of(50) { ", due: 2026-12-04, firm: true" } else { "" };
         format!("  m{id}: {{owner: o{}, duration: {}d, depends_on: {before}{promise}}}\n", id % 50, round + 1)
     };
     vec![program(&upto(size, unit), &format!("m{}", fit(size, &unit(1000)) / 2))]
@@ -327,7 +327,7 @@ fn assertions(size: usize, round: u32) -> Files {
 
 fn chain(prefix: &str, size: usize) -> String {
     upto(size, |id| {
-        let waits = if id % 50 == 0 { String::new() } else { format!(", depends_on: {prefix}{}", id - 1) };
+        let waits = if id.is_multiple_of(50) { String::new() } else { format!(", depends_on: {prefix}{}", id - 1) };
         format!("  {prefix}{id}: {{name: Work {id}, duration: {}d{waits}}}\n", id % 5 + 1)
     })
 }
