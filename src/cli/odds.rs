@@ -28,6 +28,9 @@ pub(super) struct Args {
     /// What the numbers that are drawn depend on
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     seed: u64,
+    /// Show every promise, also those that are likely and those that the plan has late already
+    #[arg(long)]
+    all: bool,
     // Last, so that the other flags do not appear under its heading.
     #[command(flatten)]
     select: Select,
@@ -47,5 +50,5 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     };
     let odds = analyze(&assessment, &session.selection, settings, &AtomicU32::new(0));
     let data = json::odds(&assessment, &odds);
-    call.print(&session, data, || view::odds(&assessment, &odds))
+    call.print(&session, data, || view::odds(&assessment, &odds, args.all))
 }

@@ -22,21 +22,67 @@ const HIDES: u32 = 10;
 /// How wide the strip of the runs is.
 const WIDTH: i32 = 16;
 
-/// Returns the report.
-pub fn odds(assessment: &Assessment<'_>, odds: &Odds) -> Report {
+/// A promise that is kept in so many of 100 runs is likely.
+const LIKELY: u32 = 80;
+
+/// Returns the report. Without `all`, what is late in the plan already and what is likely is a line
+/// each, unless it is firm or a finish.
+pub fn odds(assessment: &Assessment<'_>, odds: &Odds, all: bool) -> Report {
     let mut report = Report::default();
     report.line([phrases::as_of(assessment), Cell::from(format!(" · {}", about(odds)))]);
     report.gap();
     if odds.promises.is_empty() {
         milestones(&mut report, assessment, odds);
     } else {
-        let rows = odds.promises.iter().map(|promise| row(assessment, promise)).collect();
-        report.table(0, columns(), rows);
+        let (shown, others): (Vec<&Promised>, Vec<&Promised>) =
+            shown_once(assessment, odds).partition(|promise| all || has_row(assessment, promise));
+        report.table(0, columns(), shown.iter().map(|promise| row(assessment, promise)).collect());
+        folded(&mut report, &others);
     }
     risks(&mut report, assessment, odds);
     merges(&mut report, assessment, odds);
     notes(&mut report, assessment, odds);
     report
+}
+
+/// Returns the promises without the finishes of programs that are a promised milestone: its row
+/// says the same.
+fn shown_once<'o>(assessment: &Assessment<'_>, odds: &'o Odds) -> impl Iterator<Item = &'o Promised> {
+    let is_again = |promise: &&Promised| {
+        let PromiseHolder::Program(program) = promise.finish.holder else { return false };
+        let finish = assessment.finish_milestone(program).map(PromiseHolder::from);
+        let same = |of: &Promised| Some(of.finish.holder) == finish && of.finish.due == promise.finish.due;
+        odds.promises.iter().any(same)
+    };
+    let again: Vec<bool> = odds.promises.iter().map(|promise| is_again(&promise)).collect();
+    odds.promises.iter().zip(again).filter(|(_, again)| !again).map(|(promise, _)| promise)
+}
+
+/// Whether a promise has a row of its own: it is firm, a finish, or less likely than the plan says.
+fn has_row(assessment: &Assessment<'_>, promise: &Promised) -> bool {
+    let is_finish = match promise.finish.holder {
+        PromiseHolder::Program(_) => true,
+        PromiseHolder::Milestone(id) => assessment.is_finish(id),
+    };
+    promise.firm || is_finish || !is_late(promise) && promise.kept.is_none_or(|kept| kept.percent() < LIKELY)
+}
+
+/// Whether the plan itself says that it is late.
+fn is_late(promise: &Promised) -> bool {
+    promise.finish.due.is_some_and(|due| promise.finish.planned > due)
+}
+
+/// Tells in a line what has no row.
+fn folded(report: &mut Report, others: &[&Promised]) {
+    let late = others.iter().filter(|promise| is_late(promise)).count();
+    let mut parts = Vec::new();
+    parts.extend((late > 0).then(|| format!("{late} late in the plan already")));
+    let likely = others.len() - late;
+    parts.extend((likely > 0).then(|| format!("{likely} likely to be kept")));
+    if !parts.is_empty() {
+        let text = format!("Not shown: {}; `--all` shows them", parts.join(", "));
+        report.line([Cell::toned(text, Tone::Faint)]);
+    }
 }
 
 /// Returns `10,000 runs, seed 1 · 48 % of the spread rests on default ranges`.
@@ -178,7 +224,7 @@ fn milestones(report: &mut Report, assessment: &Assessment<'_>, odds: &Odds) {
 fn risks(report: &mut Report, assessment: &Assessment<'_>, odds: &Odds) {
     let workspace = assessment.workspace;
     let mut rows = Vec::new();
-    for promise in odds.promises.iter().filter(|promise| !promise.risks.is_empty()).take(SHOWN) {
+    for promise in shown_once(assessment, odds).filter(|promise| !promise.risks.is_empty()).take(SHOWN) {
         let holder = promise.finish.holder;
         for (at, cost) in promise.risks.iter().enumerate() {
             let assessed = &odds.risks[cost.risk];

@@ -5,7 +5,7 @@ use crate::support;
 use serde_json::Value;
 
 /// Keys that are not reported as an edit of that name.
-const ELSEWHERE: [&str; 12] = [
+const ELSEWHERE: [&str; 14] = [
     "id",         // of a program: a rename
     "milestones", // entries, each told apart
     "risks",
@@ -15,8 +15,10 @@ const ELSEWHERE: [&str; 12] = [
     "calendars",
     "residual", // `residual.probability`, `residual.impact`
     "at_risk",  // `at_risk.share` and so on
-    "checks",   // rule by rule, limit by limit: below
-    "affects",  // names that must exist
+    "default_range",
+    "odds",
+    "checks",  // rule by rule, limit by limit: below
+    "affects", // names that must exist
     "unlocks",
 ];
 

@@ -321,13 +321,16 @@ fn a_git_that_never_answers_or_never_ends_is_stopped() {
 fn missing_and_old_git_are_reported() {
     let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
     repo.commit("2026-09-01T12:00:00+0200");
-    for said in ["git version 2.29.9", "git version 1.8", "git version x", "hub", ""] {
+    for said in ["git version 2.29.9", "git version 1.8", "git version x", "hub"] {
         let error = with_script(&repo, &format!("echo '{said}'"));
         assert!(error.contains("git 2.30 or later is needed") && error.contains(said), "{said}: {error}");
     }
     let newer = "export PATH=/usr/local/bin:/usr/bin:/bin\ncase \"$*\" in *version) echo 'git version 2.30.0' ;; *) exec git \"$@\" ;; esac";
     assert_eq!(with_script(&repo, newer), "");
-    assert!(with_script(&repo, "exit 3").contains("is needed"));
+    for silent in ["echo", "exit 3"] {
+        let error = with_script(&repo, silent);
+        assert!(error.contains("git does not work: `git version` prints nothing"), "{silent}: {error}");
+    }
     assert!(opened(&repo, Vec::new()).contains("git is not on the PATH"));
 }
 

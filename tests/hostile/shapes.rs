@@ -327,7 +327,8 @@ fn assertions(size: usize, round: u32) -> Files {
 
 fn chain(prefix: &str, size: usize) -> String {
     upto(size, |id| {
-        let waits = if id.is_multiple_of(50) { String::new() } else { format!(", depends_on: {prefix}{}", id - 1) };
+        let waits =
+            if id.is_multiple_of(50) { String::new() } else { format!(", depends_on: {prefix}{}", id - 1) };
         format!("  {prefix}{id}: {{name: Work {id}, duration: {}d{waits}}}\n", id % 5 + 1)
     })
 }

@@ -27,7 +27,7 @@ const SECONDS: f64 = 1.0;
 const MEGABYTES: f64 = 100.0;
 
 /// Every command, with the arguments that make it do its work.
-pub(super) const COMMANDS: [&[&str]; 41] = [
+pub(super) const COMMANDS: [&[&str]; 44] = [
     &["status"],
     &["status", "--since", "base"],
     &["status", "--at", "base"],
@@ -53,6 +53,9 @@ pub(super) const COMMANDS: [&[&str]; 41] = [
     &["changes", "--since", "base"],
     &["trend"],
     &["promises"],
+    &["odds", "--runs", "10"],
+    &["gantt"],
+    &["gantt", "--format", "svg"],
     &["schedule"],
     &["schedule", "--format", "json"],
     &["schedule", "--format", "yaml"],

@@ -17,6 +17,10 @@ const WORDED: [&str; 7] =
 /// Numbers that only the text has: the report, the text around the number, and why.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("handoffs", " with over ", "the limit is that of `--within`, and a screen counts what it leaves out"),
+    ("load", "owners with on", "a screen counts what it leaves out"),
+    ("odds", " late in the pl", "the same"),
+    ("odds", " likely to be", "the same"),
+    ("recover", "27 Oct from 25 ", "the line names who is away, and the option a milestone of theirs"),
     ("critical-path", "with 6–20wd", "the key says it: `from_6_to_20_workdays`"),
     (
         "risks",
@@ -112,7 +116,7 @@ fn tokens(text: &str, year: &str) -> Vec<(Token, String)> {
             match c {
                 '0'..='9' => digits.push(*c),
                 '.' if next_is_digit => digits.push('.'),
-                ' ' | '\u{a0}' | '\u{202f}' if thousand(&chars[end + 1..]) => {}
+                ',' | ' ' | '\u{a0}' | '\u{202f}' if thousand(&chars[end + 1..]) => {}
                 _ => break,
             }
             end += 1;
