@@ -121,6 +121,9 @@ fn run(directory: &Path, command: &[&str], memory: u32) -> (ExitStatus, String) 
         .args(command)
         .args(["--programs", "programs", "--as-of", "2026-09-14"])
         .current_dir(directory)
+        // Each thread reserves 64 MiB of addresses for what it allocates, used or not, and the limit
+        // counts those.
+        .env("MALLOC_ARENA_MAX", "1")
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(File::create(&told).unwrap())

@@ -1,7 +1,7 @@
 //! Which milestones move a program's finish in one schedule after another.
 
 use super::backward::Late;
-use super::finishes::{forecast_finish, latest};
+use super::finishes::latest;
 use super::{Dated, Dates, Plan, Targets};
 use crate::graph::Network;
 use crate::model::{MilestoneId, Workspace};
@@ -41,10 +41,10 @@ impl Decisive {
     pub fn measure(&mut self, workspace: &Workspace, plan: Plan<'_>, dates: &Dates) {
         let dated = Dated { plan, dates };
         for program in &workspace.programs {
-            let is_known = forecast_finish(workspace, program, dates).is_some();
+            // What has no date leaves the latest of the others critical, as in a schedule.
             let latest = match program.finish {
-                _ if !is_known => None,
                 Some(finish) => dates.finish(finish),
+                None if program.undated_because.is_some() => None,
                 None => latest(program, dates),
             };
             let own = program.finish.is_none().then(|| program.milestone_ids()).into_iter().flatten();

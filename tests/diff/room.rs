@@ -20,13 +20,13 @@ fn chains(count: usize, duration: &str) -> String {
 fn of_ten_thousand_changes_the_first_are_traced() {
     let (base, head) = (chains(10_000, "1d"), chains(10_000, "2d"));
     let data = printed(&[("programs/p.yaml", &base)], &[("programs/p.yaml", &head)], &[]);
-    // 50 forecasts have 500,000 shares of 10,000 players; the program is one of them.
-    assert_eq!(data["causes_untraced"], 10_000 - 49);
+    // 200 forecasts have 200,000 shares of 1,000 players; the program is one of them.
+    assert_eq!(data["causes_untraced"], 10_000 - 199);
     let traced = data["milestones"].as_array().unwrap().iter().filter(|moved| moved["causes_rest_days"] == 0);
-    assert_eq!(traced.count(), 49);
+    assert_eq!(traced.count(), 199);
     let out = run(&base, &head, &["--format", "markdown"]).out;
     assert!(out.encode_utf16().count() <= 60_000, "{}", out.len());
-    assert!(out.contains("more causes") && out.contains("9951 moves not traced to edits"), "{out}");
+    assert!(out.contains("more causes") && out.contains("9801 moves not traced to edits"), "{out}");
 }
 
 #[test]

@@ -53,7 +53,10 @@ pub(super) fn schema(form: Form) -> Schema {
         },
         Form::Progress => Schema::text(format!("^(?:{PERCENT}|[0-9]+ */ *[0-9]+)$")),
         Form::PercentAbove => Schema::text("^0*(?:[1-9][0-9]{2}|1000)%$"),
-        Form::Runs => Schema { minimum: Some(100), maximum: Some(1_000_000), ..digits() },
+        Form::Runs => {
+            let pattern = Some("^0*(?:[1-9][0-9]{2,5}|1000000)$".into());
+            Schema { minimum: Some(100), maximum: Some(1_000_000), pattern, ..digits() }
+        }
         Form::Distribution => one_of(&Distribution::ALL.map(Distribution::word)),
         Form::Percent => Schema::text(format!("^{PERCENT}$")),
         Form::Probability => Schema::text(format!("^(?:{PERCENT}|very-low|low|medium|high|very-high)$")),
