@@ -15,7 +15,7 @@ mod plans;
 
 use divan::{Bencher, black_box};
 use plans::Files;
-use support::{TODAY, run, run_since};
+use support::{TODAY, borrowed, run, run_since};
 use tpm::graph::Network;
 use tpm::model::{AsOf, Workspace, load};
 use tpm::schedule::{Dated, Dates, Inputs, Late, Plan, Targets, backward, forward};
@@ -43,10 +43,6 @@ fn main() {
 /// Returns programs of 250 milestones each.
 fn programs(count: usize) -> Files {
     plans::plans(count, 250)
-}
-
-fn borrowed(files: &Files) -> Vec<(&str, &str)> {
-    files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect()
 }
 
 /// Returns the files with twelve edits: a longer estimate and another promise in six programs.

@@ -42,6 +42,10 @@ mod signals;
 mod status_since;
 #[path = "disk/trend.rs"]
 mod trend;
+#[path = "disk/week.rs"]
+mod week;
+#[path = "disk/why_since.rs"]
+mod why_since;
 
 use scratch::{Scratch, finish, tpm};
 use std::fs;
@@ -471,7 +475,3 @@ fn the_environment_is_read() {
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(text.contains("Thu 1 Oct 2026") && text.contains('\u{1b}'), "{text}");
 }
-#[path = "disk/why_since.rs"]
-mod why_since;
-#[path = "disk/week.rs"]
-mod week;

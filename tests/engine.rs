@@ -20,7 +20,7 @@ use tpm::model::{
     AsOf, Cancelled, DefaultRange, Estimate, Link, Milestone, MilestoneId, ProgramId, Workspace, load,
 };
 use tpm::schedule::{
-    Dated, Dates, Hold, Inputs, Late, Plan, PromiseHolder, Scheduled, State, Targets, backward,
+    Dated, Dates, Hold, Inputs, Late, Plan, PromiseHolder, Reading, Scheduled, State, Targets, backward,
     forecast_finish, forward,
 };
 use tpm::source::{SourceFile, Sources};
@@ -160,6 +160,12 @@ fn rescheduling_changed_inputs_allocates_nothing() {
     assert_ne!(first, buffers.finishes(network.len()), "the changes changed something");
 }
 
+/// Gives a milestone that has a duration another one.
+fn redraw(inputs: &mut Inputs, workspace: &Workspace, id: MilestoneId, days: u32) {
+    let reading = Reading::new(workspace, id, inputs.as_of);
+    inputs.tasks[id.index()] = Reading { days: Some(days), ..reading }.task();
+}
+
 #[test]
 fn redrawing_durations_allocates_nothing() {
     let workspace = written();
@@ -170,7 +176,7 @@ fn redrawing_durations_allocates_nothing() {
     let mut run = |round: u32| {
         for id in workspace.milestone_ids() {
             if let Some(estimate) = workspace.milestone(id).duration {
-                inputs.redraw(&workspace, id, estimate.likely + (id.0 * 7 + round * 13) % 5);
+                redraw(&mut inputs, &workspace, id, estimate.likely + (id.0 * 7 + round * 13) % 5);
             }
         }
         forward(Plan { network: &network, calendars: &workspace.calendars, inputs: &inputs }, &mut dates);
@@ -190,7 +196,7 @@ fn redrawing_durations_allocates_nothing() {
     // Drawing the written durations restores the inputs.
     for id in workspace.milestone_ids() {
         if let Some(estimate) = workspace.milestone(id).duration {
-            inputs.redraw(&workspace, id, estimate.likely);
+            redraw(&mut inputs, &workspace, id, estimate.likely);
         }
     }
     assert_eq!(format!("{inputs:?}"), format!("{:?}", Inputs::new(&workspace, day("2026-09-14"))));

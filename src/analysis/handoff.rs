@@ -209,9 +209,6 @@ fn handoff(
 /// Returns by how much a promise is forecast to be missed.
 fn variance(assessment: &Assessment<'_>, promised: PromiseHolder) -> Option<Lateness> {
     let (workspace, forecast) = (assessment.workspace, recover::forecast(assessment, promised)?);
-    let due = match promised {
-        PromiseHolder::Milestone(id) => workspace.milestone(id).promise.due?,
-        PromiseHolder::Program(id) => workspace.program(id).promise.due?,
-    };
+    let due = promised.promise(workspace).due?;
     Some(Lateness::new(promised.lateness_calendar(workspace), due, forecast))
 }

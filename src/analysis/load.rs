@@ -67,7 +67,7 @@ pub struct Week {
 /// never their work.
 pub fn analyze(assessment: &Assessment<'_>, selection: &Selection, weeks: u32) -> Load {
     let workspace = assessment.workspace;
-    let monday = assessment.as_of().plus(-(assessment.as_of().weekday() as i32));
+    let monday = assessment.as_of().first_of_week();
     let mondays: Vec<Day> = (0..weeks as i32).map(|week| monday.plus(week * 7)).collect();
     let days = assessment.as_of()..monday.plus(weeks as i32 * 7);
     let mut overloads: BTreeMap<OwnerId, Vec<Overload>> = overload::of_all(assessment).into_iter().collect();

@@ -6,7 +6,7 @@ use super::spread::{Points, Spread};
 use crate::calendar::CalendarId;
 use crate::model::{Estimate, Milestone, MilestoneId};
 use crate::schedule::{Reading, Scheduled, Task};
-use crate::syntax::{Amount, Distribution, Duration};
+use crate::syntax::{Distribution, Duration};
 use crate::trial::counted_in;
 use std::collections::BTreeMap;
 
@@ -182,23 +182,19 @@ fn points(milestone: &Milestone, task: &Task, settings: &Settings) -> (Points, b
         };
         return (points, true);
     };
-    let points = estimated(estimate);
     // What is said to remain is as uncertain as the whole was.
-    let share = if remaining.is_some() && points.likely > 0.0 { days / points.likely } else { 1.0 };
-    let of = |point: f64| point * share;
-    let scaled = Points {
-        optimistic: of(points.optimistic),
-        likely: of(points.likely),
-        pessimistic: of(points.pessimistic),
-    };
-    (scaled, false)
+    let of_whole = remaining.is_some() && estimate.likely > 0;
+    let share = if of_whole { days / f64::from(estimate.likely) } else { 1.0 };
+    (estimated(estimate, share), false)
 }
 
-fn estimated(estimate: Estimate) -> Points {
+/// Returns a share of the points of an estimate.
+fn estimated(estimate: Estimate, share: f64) -> Points {
+    let of = |point: u32| f64::from(point) * share;
     Points {
-        optimistic: f64::from(estimate.optimistic),
-        likely: f64::from(estimate.likely),
-        pessimistic: f64::from(estimate.pessimistic),
+        optimistic: of(estimate.optimistic),
+        likely: of(estimate.likely),
+        pessimistic: of(estimate.pessimistic),
     }
 }
 
@@ -210,21 +206,16 @@ fn chance(
 ) -> Option<RiskChance> {
     let workspace = schedule.workspace;
     let LiveRisk { index, percent, impact } = risk;
-    let (percent, impact) = percent.zip(impact)?;
+    let (percent, impact) = percent.filter(|percent| *percent > 0).zip(impact)?;
     let said = &workspace.risks[index];
     let mut delays = Vec::new();
     for id in schedule.threatened(said) {
         let is_dated = schedule.dates.finish(id).is_some();
-        if !schedule.inputs.task(id).is_unfinished() || !is_dated || percent == 0 {
+        if !schedule.inputs.task(id).is_unfinished() || !is_dated {
             continue;
         }
         let week = workspace.base(id).week().length();
-        let days = |amount: Amount| f64::from(amount.days(week));
-        let points = Points {
-            optimistic: days(impact.optimistic),
-            likely: days(impact.likely),
-            pessimistic: days(impact.pessimistic),
-        };
+        let points = estimated(Estimate::new(impact, week), 1.0);
         let spread = Spread::new(settings.distribution, points, |_| true, |days| days);
         delays.push(Delay {
             id,

@@ -28,7 +28,6 @@ pub(super) struct Shared<'a> {
 /// What came out of some runs. Counts of different runs add up.
 #[derive(Debug, Clone)]
 pub(super) struct Counts {
-    pub(super) runs: u32,
     pub(super) finishes: Vec<Tally>,
     pub(super) kept: Vec<u32>,
     pub(super) as_planned: Vec<u32>,
@@ -41,7 +40,6 @@ pub(super) struct Counts {
 
 impl Counts {
     pub(super) fn add(&mut self, other: &Self) {
-        self.runs += other.runs;
         for (tally, more) in self.finishes.iter_mut().zip(&other.finishes) {
             tally.add(more);
         }
@@ -134,7 +132,6 @@ impl<'a> Worker<'a> {
     pub(super) fn count(&mut self, run: u32, counts: &mut Counts) {
         self.date(run);
         let Shared { schedule, holders, merges, .. } = self.shared;
-        counts.runs += 1;
         for (at, (finish, holder)) in self.finishes.iter().zip(holders).enumerate() {
             counts.finishes[at].count(*finish);
             let by = |day: Day| u32::from(finish.is_some_and(|finish| finish <= day));

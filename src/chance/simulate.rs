@@ -91,7 +91,8 @@ pub fn simulate(
     let mut all = empty.clone();
     let mut by_part: Vec<Vec<Option<i32>>> = Vec::new();
     let mut first_part = None;
-    for part in (0..PARTS).map(|part| share(settings.runs, part)).filter(|part| !part.is_empty()) {
+    for part in (0..PARTS).map(|part| share(&(0..settings.runs), part, PARTS)).filter(|part| !part.is_empty())
+    {
         let counts = on_threads(settings.threads, part.clone(), &empty, |runs, counts| {
             let mut worker = Worker::new(&shared);
             for run in runs {
@@ -143,9 +144,10 @@ pub fn simulate(
     }
 }
 
-/// Returns the runs of one part.
-fn share(runs: u32, part: u32) -> Range<u32> {
-    let at = |part: u32| (u64::from(runs) * u64::from(part) / u64::from(PARTS)) as u32;
+/// Returns one of so many parts of some runs.
+fn share(runs: &Range<u32>, part: u32, parts: u32) -> Range<u32> {
+    let whole = u64::from(runs.end - runs.start);
+    let at = |part: u32| runs.start + (whole * u64::from(part) / u64::from(parts)) as u32;
     at(part)..at(part + 1)
 }
 
@@ -158,11 +160,7 @@ fn on_threads(
     count: impl Fn(Range<u32>, &mut Counts) + Sync,
 ) -> Counts {
     let threads = (threads.max(1) as u32).min(runs.end - runs.start).max(1);
-    let at = |thread: u32| {
-        let whole = u64::from(runs.end - runs.start);
-        runs.start + (whole * u64::from(thread) / u64::from(threads)) as u32
-    };
-    let parts: Vec<Range<u32>> = (0..threads).map(|thread| at(thread)..at(thread + 1)).collect();
+    let parts: Vec<Range<u32>> = (0..threads).map(|thread| share(&runs, thread, threads)).collect();
     let counted = threads::map(&parts, parts.len(), |runs| {
         let mut counts = empty.clone();
         count(runs.clone(), &mut counts);
@@ -261,7 +259,6 @@ fn empty(shared: &Shared<'_>, first: u32) -> Counts {
         ends.into_iter().map(|(earliest, latest)| Tally::around(earliest, latest)).collect();
     let none = vec![0; shared.holders.len()];
     Counts {
-        runs: 0,
         kept: none.clone(),
         as_planned: none,
         critical: vec![0; shared.schedule.network.len()],

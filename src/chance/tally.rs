@@ -63,6 +63,11 @@ impl Tally {
         self.counts.len()
     }
 
+    /// Whether every day is counted by itself, but for those far from where the first runs ended.
+    pub fn tells_days_apart(&self) -> bool {
+        self.shift == 0
+    }
+
     /// Returns how many runs were counted.
     pub fn runs(&self) -> u64 {
         self.counts.iter().map(|count| u64::from(*count)).sum()

@@ -3,7 +3,7 @@
 use super::chances::{Chances, Delay};
 use super::holder::Holder;
 use crate::model::MilestoneId;
-use crate::schedule::{Dates, Plan, PromiseHolder, Scheduled, date};
+use crate::schedule::{Dates, Plan, PromiseHolder, Scheduled, date, may_finish};
 use crate::trial::Marks;
 use std::collections::BTreeSet;
 
@@ -37,11 +37,7 @@ impl Pairs {
                 let is_behind = match holders[*holder].holder {
                     PromiseHolder::Milestone(id) => behind.contains(&id),
                     PromiseHolder::Program(id) => {
-                        let program = schedule.workspace.program(id);
-                        let may_be = program.milestone_ids();
-                        may_be
-                            .filter(|id| program.finish.is_none_or(|finish| finish == *id))
-                            .any(|id| behind.contains(&id))
+                        may_finish(schedule.workspace.program(id)).any(|id| behind.contains(&id))
                     }
                 };
                 if is_behind {

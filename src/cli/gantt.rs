@@ -92,7 +92,7 @@ pub(super) fn run(args: &Args, call: Call<'_, GanttFormat>) -> Result<u8> {
     let day = |typed: Option<TypedDay>| typed.map(|typed| typed.on(today));
     let (mut from, mut to) = (day(args.from), day(args.to));
     if let Some(weeks) = args.weeks {
-        let monday = session.as_of.day.plus(-(session.as_of.day.weekday() as i32));
+        let monday = session.as_of.day.first_of_week();
         (from, to) = (Some(monday), Some(monday.plus(i32::from(weeks) * 7 - 1)));
     }
     check(from, to)?;

@@ -71,7 +71,7 @@ fn period(cursor: &mut Cursor<'_>, today: Day, side: Side) -> Option<Day> {
     if side == Side::Back {
         return None;
     }
-    let friday = today.plus(4 - today.weekday() as i32);
+    let friday = today.first_of_week().plus(4);
     cursor.attempt(|cursor| {
         if cursor.eat(&["eod", "end of day"]) {
             return Some(today);
@@ -118,7 +118,7 @@ fn one(cursor: &mut Cursor<'_>, today: Day, side: Side) -> Option<Day> {
     }
     if cursor.eat(&["last"]) {
         // On a Thursday `last Tuesday` may be that of this week, or that of the week before.
-        let before = today.plus(-(today.weekday() as i32));
+        let before = today.first_of_week();
         let weekday = WEEKDAYS[weekday(cursor)?];
         let day = TypedDay::parse(&format!("last {weekday}")).ok()?.on(today);
         return (day < before).then_some(day);

@@ -1,7 +1,7 @@
 //! Which milestones move a program's finish in one schedule after another.
 
 use super::backward::Late;
-use super::finishes::latest;
+use super::finishes::{latest, may_finish};
 use super::{Dated, Dates, Plan, Targets};
 use crate::graph::Network;
 use crate::model::{MilestoneId, Workspace};
@@ -22,7 +22,7 @@ impl Decisive {
         let count = plan.network.len();
         let mut walk = Walk { plan, leads: vec![false; count] };
         for program in &workspace.programs {
-            for id in program.milestone_ids().filter(|id| program.finish.is_none_or(|finish| finish == *id)) {
+            for id in may_finish(program) {
                 walk.mark(id);
             }
         }

@@ -34,6 +34,12 @@ pub fn forecast_finish(workspace: &Workspace, program: &Program, dates: &Dates) 
     end.map(Instant::day)
 }
 
+/// Returns the milestones that may be a program's finish: the named one, or else all of them.
+pub fn may_finish(program: &Program) -> impl Iterator<Item = MilestoneId> + use<> {
+    let finish = program.finish;
+    program.milestone_ids().filter(move |id| finish.is_none_or(|finish| finish == *id))
+}
+
 /// Returns the latest finish among a program's milestones that have dates.
 pub(super) fn latest(program: &Program, dates: &Dates) -> Option<Instant> {
     program.milestone_ids().filter_map(|id| dates.finish(id)).max()

@@ -1,6 +1,6 @@
 //! Float towards selected milestones: a backward pass over only what leads to them.
 
-use super::{Dated, Late, Targets};
+use super::{Dated, Late, Targets, may_finish};
 use crate::model::{MilestoneId, ProgramId, Workspace};
 use crate::time::Instant;
 
@@ -66,8 +66,7 @@ impl<'s> FloatsTo<'s> {
     pub fn measure_promise(&mut self, workspace: &Workspace, program: ProgramId) {
         let program = workspace.program(program);
         let due = program.promise.due.filter(|_| program.undated_because.is_none()).map(Instant::end_of);
-        let held = program.milestone_ids().filter(|id| program.finish.is_none_or(|finish| finish == *id));
-        self.measure(held.filter_map(|id| Some((id, due?))));
+        self.measure(may_finish(program).filter_map(|id| Some((id, due?))));
     }
 
     /// Returns the float of a milestone towards the current targets; `None` if it is done, has no

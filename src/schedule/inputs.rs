@@ -112,15 +112,6 @@ impl Inputs {
         Self { as_of, tasks: workspace.milestone_ids().map(task).collect() }
     }
 
-    /// Gives a milestone that has a duration another one, and derives the remaining work from it.
-    /// Allocates nothing: a simulation draws every duration again, a thousand times.
-    ///
-    /// A reported `remaining` is kept.
-    pub fn redraw(&mut self, workspace: &Workspace, id: MilestoneId, days: u32) {
-        let reading = Reading::new(workspace, id, self.as_of);
-        self.tasks[id.index()] = Reading { days: Some(days), ..reading }.task();
-    }
-
     /// Returns the task of a milestone.
     pub fn task(&self, id: MilestoneId) -> &Task {
         &self.tasks[id.index()]

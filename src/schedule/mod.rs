@@ -41,7 +41,7 @@ pub use commitment::{Commitment, Commitments};
 pub use dates::Dates;
 pub use decisive::Decisive;
 pub use drivers::{Driver, Hold};
-pub use finishes::{ProgramFinish, forecast_finish};
+pub use finishes::{ProgramFinish, forecast_finish, may_finish};
 pub use floats_to::FloatsTo;
 pub use forward::{date, date_again, forward};
 pub use giving::{Givers, Way};

@@ -108,6 +108,12 @@ impl Day {
         first.map_or(self, Self::from_date)
     }
 
+    /// Returns the Monday of its week.
+    #[must_use]
+    pub fn first_of_week(self) -> Self {
+        self.plus(-(self.weekday() as i32))
+    }
+
     /// Returns the first day of its month.
     #[must_use]
     pub fn first_of_month(self) -> Self {

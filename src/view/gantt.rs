@@ -6,6 +6,7 @@ use super::{Block, Cell, Column, Report, Tone, Words};
 use crate::analysis::Assessment;
 use crate::analysis::gantt::{By, Gantt, Group, Row};
 use crate::analysis::health::Health;
+use crate::time::Day;
 
 /// Returns the report: a headline and the picture.
 pub fn gantt(assessment: &Assessment<'_>, gantt: &Gantt) -> Report {
@@ -153,7 +154,7 @@ fn about(assessment: &Assessment<'_>, row: &Row) -> String {
 
 fn listed(report: &mut Report, assessment: &Assessment<'_>, by: By, rows: &[Row]) {
     let near = assessment.as_of();
-    let day = |day: Option<crate::time::Day>| Cell::from(day.map_or("—".into(), |day| date(day, near)));
+    let day = |day: Option<Day>| Cell::from(day.map_or("—".into(), |day| date(day, near)));
     let columns = vec![
         Column::keep("milestone"),
         Column::number("from"),

@@ -48,14 +48,13 @@ pub fn odds(assessment: &Assessment<'_>, odds: &Odds, all: bool) -> Report {
 /// Returns the promises without the finishes of programs that are a promised milestone: its row
 /// says the same.
 fn shown_once<'o>(assessment: &Assessment<'_>, odds: &'o Odds) -> impl Iterator<Item = &'o Promised> {
-    let is_again = |promise: &&Promised| {
+    let is_again = move |promise: &Promised| {
         let PromiseHolder::Program(program) = promise.finish.holder else { return false };
         let finish = assessment.finish_milestone(program).map(PromiseHolder::from);
         let same = |of: &Promised| Some(of.finish.holder) == finish && of.finish.due == promise.finish.due;
         odds.promises.iter().any(same)
     };
-    let again: Vec<bool> = odds.promises.iter().map(|promise| is_again(&promise)).collect();
-    odds.promises.iter().zip(again).filter(|(_, again)| !again).map(|(promise, _)| promise)
+    odds.promises.iter().filter(move |promise| !is_again(promise))
 }
 
 /// Whether a promise has a row of its own: it is firm, a finish, or less likely than the plan says.
@@ -128,7 +127,7 @@ fn row(assessment: &Assessment<'_>, promise: &Promised) -> Vec<Cell> {
     let (mark, tone) = match promise.kept.map(Share::percent) {
         None => ("", Tone::Plain),
         Some(..50) => ("✗\u{a0}", Tone::Bad),
-        Some(..80) => ("▲\u{a0}", Tone::Doubtful),
+        Some(..LIKELY) => ("▲\u{a0}", Tone::Doubtful),
         Some(_) => ("✓\u{a0}", Tone::Good),
     };
     vec![
@@ -229,7 +228,7 @@ fn risks(report: &mut Report, assessment: &Assessment<'_>, odds: &Odds) {
         for (at, cost) in promise.risks.iter().enumerate() {
             let assessed = &odds.risks[cost.risk];
             let risk = assessed.risk(assessment);
-            let is_home = workspace.program(risk.program).id == program_id(assessment, holder);
+            let is_home = risk.program == holder.program(workspace);
             let name = if is_home { &risk.id } else { &risk.full_id };
             let days = match cost.days {
                 Some(days @ ..0) => {
@@ -260,10 +259,6 @@ fn risks(report: &mut Report, assessment: &Assessment<'_>, odds: &Odds) {
     ];
     report.table(2, columns, rows);
     report.line([Cell::toned("These days do not add up: two risks may share them.", Tone::Faint)]);
-}
-
-fn program_id<'w>(assessment: &Assessment<'w>, holder: PromiseHolder) -> &'w str {
-    &assessment.workspace.program(holder.program(assessment.workspace)).id
 }
 
 /// Returns `40 % × 3–8–15wd`, or `happened × 5wd` of what is not in the plan yet.

@@ -22,7 +22,7 @@ pub fn recover(assessment: &Assessment<'_>, recovery: Option<&Recovery>) -> Repo
         return report;
     };
     let workspace = assessment.workspace;
-    let (target, home) = (recovery.target, Some(program(assessment, recovery.target)));
+    let (target, home) = (recovery.target, Some(recovery.target.program(workspace)));
     let firm = matches!(target, PromiseHolder::Milestone(id) if workspace.milestone(id).firm);
     let firm = if firm { " (firm)" } else { "" };
     let late = phrases::variance(recovery.short);
@@ -103,13 +103,6 @@ fn holds_nothing(assessment: &Assessment<'_>, floor: MilestoneId, home: Option<P
     let waiting = waiting.and_then(|blocked| blocked.waiting_on.as_ref());
     let waiting = waiting.map_or(String::new(), |whom| format!(", waiting on {whom}"));
     format!("Nothing holds while it {}{waiting}.", phrases::rests_on(assessment, floor, home))
-}
-
-fn program(assessment: &Assessment<'_>, target: PromiseHolder) -> ProgramId {
-    match target {
-        PromiseHolder::Milestone(id) => assessment.workspace.milestone(id).program,
-        PromiseHolder::Program(id) => id,
-    }
 }
 
 fn columns() -> Vec<Column> {

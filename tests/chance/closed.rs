@@ -6,6 +6,7 @@
 
 use super::{certain_singles, promise, read, settings, share_by, simulated};
 use tpm::chance::{Points, Settings, Spread, beta_survival};
+use tpm::model::Workspace;
 use tpm::syntax::Distribution;
 use tpm::time::Day;
 
@@ -15,12 +16,16 @@ fn first() -> Day {
     Day::parse("2026-01-01").unwrap()
 }
 
-/// Simulates one program `p` as of 1 January 2026, in a week without days off.
-fn with<T>(program: &str, settings: Settings, look: impl FnOnce(&dyn Fn(&str, i32) -> f64) -> T) -> T {
+/// Reads one program `p`, in a week without days off.
+fn workspace(program: &str) -> Workspace {
     let shared = "calendars: {default: {week: [mon, tue, wed, thu, fri, sat, sun]}}\n";
     let files = [("tpm.yaml", shared), ("p.yaml", program)];
-    let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
-    let workspace = read(&files, first());
+    read(&files.map(|(path, text)| (path.to_owned(), text.to_owned())), first())
+}
+
+/// Simulates one program `p` as of 1 January 2026, in a week without days off.
+fn with<T>(program: &str, settings: Settings, look: impl FnOnce(&dyn Fn(&str, i32) -> f64) -> T) -> T {
+    let workspace = workspace(program);
     simulated(&workspace, first(), settings, |_, odds| {
         look(&|id, days| share_by(promise(&workspace, odds, id), first().plus(days - 1)))
     })
@@ -131,10 +136,7 @@ fn paths_that_merge_are_late_more_often_than_each() {
 #[test]
 fn where_paths_merge_each_input_and_all_of_them_are_counted() {
     let plan = "finish: end\nmilestones:\n  a: {duration: [10d, 20d, 50d]}\n  b: {duration: [10d, 20d, 50d]}\n  end: {duration: 1d, due: 2026-12-31, depends_on: [a, b]}\n";
-    let shared = "calendars: {default: {week: [mon, tue, wed, thu, fri, sat, sun]}}\n";
-    let files =
-        [("tpm.yaml", shared), ("p.yaml", plan)].map(|(path, text)| (path.to_owned(), text.to_owned()));
-    let workspace = read(&files, first());
+    let workspace = workspace(plan);
     let alone = triangle(10.0, 20.0, 50.0, 20.5);
     simulated(&workspace, first(), triangular(certain_singles(RUNS)), |_, odds| {
         let [merge] = &odds.merges[..] else { panic!("{:?}", odds.merges) };
@@ -150,10 +152,7 @@ fn where_paths_merge_each_input_and_all_of_them_are_counted() {
 #[test]
 fn two_equal_paths_are_each_critical_in_half_of_the_runs() {
     let plan = "finish: end\nmilestones:\n  a: {duration: [100d, 200d, 500d]}\n  b: {duration: [100d, 200d, 500d]}\n  c: {duration: [10d, 20d, 50d]}\n  end: {duration: 0d, due: 2027-12-31, depends_on: [a, b, c]}\n";
-    let shared = "calendars: {default: {week: [mon, tue, wed, thu, fri, sat, sun]}}\n";
-    let files =
-        [("tpm.yaml", shared), ("p.yaml", plan)].map(|(path, text)| (path.to_owned(), text.to_owned()));
-    let workspace = read(&files, first());
+    let workspace = workspace(plan);
     // They tie where both lie on one whole day.
     let at_most = |days: f64| triangle(100.0, 200.0, 500.0, days + 0.5);
     let tie: f64 = (100..=500).map(f64::from).map(|days| (at_most(days) - at_most(days - 1.0)).powi(2)).sum();

@@ -1,7 +1,7 @@
 //! The odds against a simulation that shares nothing with them.
 
 use super::slow::{Dice, Risk, simulate};
-use super::{read, settings, simulated};
+use super::{read, settings, simulated, with_risk};
 use crate::oracle::case::{Case, Unit};
 use crate::oracle::days::iso;
 use crate::oracle::early::is_work;
@@ -37,15 +37,10 @@ fn targets(case: &Case) -> Vec<usize> {
 fn compare(case: &Case, seed: u64) -> (u32, f64) {
     let affects = targets(case);
     let risk = Risk { chance: if affects.is_empty() { 0.0 } else { 0.4 }, impact: (1.0, 4.0, 12.0), affects };
-    let mut files = oracle::files(case);
-    if !risk.affects.is_empty() {
-        let ids: Vec<String> = risk.affects.iter().map(|m| case.full_id(*m)).collect();
-        let first = files.iter_mut().find(|(path, _)| path.ends_with("p0.yaml")).unwrap();
-        first.1.push_str(&format!(
-            "risks:\n  r: {{title: R, probability: 40%, impact: [1d, 4d, 12d], affects: [{}]}}\n",
-            ids.join(", ")
-        ));
-    }
+    let files = match &risk.affects[..] {
+        [] => oracle::files(case),
+        affects => with_risk(case, 40, "[1d, 4d, 12d]", affects),
+    };
     let as_of = Day::parse(&oracle::as_of(case)).unwrap();
     let workspace = read(&files, as_of);
     let slow = simulate(case, (0.9, 1.5), &risk, SLOW_RUNS, &mut Dice(seed));
@@ -56,15 +51,14 @@ fn compare(case: &Case, seed: u64) -> (u32, f64) {
             let m = (0..case.milestones.len()).find(|m| case.full_id(*m) == *id).unwrap();
             for (percent, day) in [(10, of.quantiles.p10), (50, of.quantiles.p50), (80, of.quantiles.p80)] {
                 let Some(day) = day else { continue };
-                let by = slow[m]
-                    .iter()
-                    .filter(|finish| finish.is_some_and(|finish| Day::parse(&iso(finish)).unwrap() <= day));
-                let found = by.count() as f64 / f64::from(SLOW_RUNS);
+                let share_where = |fits: &dyn Fn(Day) -> bool| {
+                    let fits = |finish: &&Option<_>| {
+                        finish.is_some_and(|finish| fits(Day::parse(&iso(finish)).unwrap()))
+                    };
+                    slow[m].iter().filter(fits).count() as f64 / f64::from(SLOW_RUNS)
+                };
                 // At least this share is finished by that day, and a smaller one before.
-                let before = slow[m]
-                    .iter()
-                    .filter(|finish| finish.is_some_and(|finish| Day::parse(&iso(finish)).unwrap() < day));
-                let before = before.count() as f64 / f64::from(SLOW_RUNS);
+                let (found, before) = (share_where(&|at| at <= day), share_where(&|at| at < day));
                 let share = f64::from(percent) / 100.0;
                 let error =
                     (share * (1.0 - share) * (1.0 / f64::from(SLOW_RUNS) + 1.0 / f64::from(RUNS))).sqrt();

@@ -5,6 +5,7 @@ mod independent;
 mod laws;
 mod slow;
 
+use crate::oracle::{self, case::Case};
 use std::sync::atomic::AtomicU32;
 use tpm::analysis::Assessment;
 use tpm::analysis::odds::{Odds, Promised, analyze};
@@ -39,6 +40,19 @@ pub fn read(files: &[(String, String)], as_of: Day) -> Workspace {
     let sources = Sources::new(files);
     let shared = sources.iter().find(|(_, file)| file.path.ends_with("tpm.yaml")).map(|(id, _)| id);
     load(&sources, shared, AsOf { day: as_of, from_clock: false, is_past: false }).workspace
+}
+
+/// Appends a risk to the first program that affects some milestones.
+pub fn with_risk(case: &Case, percent: u32, impact: &str, affects: &[usize]) -> Vec<(String, String)> {
+    let mut files = oracle::files(case);
+    let ids: Vec<String> = affects.iter().map(|m| case.full_id(*m)).collect();
+    let text = format!(
+        "risks:\n  r: {{title: R, probability: {percent}%, impact: {impact}, affects: [{}]}}\n",
+        ids.join(", ")
+    );
+    let first = files.iter_mut().find(|(path, _)| path.ends_with("p0.yaml")).unwrap();
+    first.1.push_str(&text);
+    files
 }
 
 /// Simulates a workspace and hands the odds, with the assessment, to `look`.

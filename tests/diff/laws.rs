@@ -3,16 +3,12 @@
 use super::edited::{self, Edited};
 use crate::oracle::{self, Case, Family};
 use crate::property::{cases, for_all, samples};
-use crate::support::{self, part::one_in};
+use crate::support::{self, borrowed, part::one_in};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 type Files = Vec<(String, String)>;
-
-fn borrowed(files: &Files) -> Vec<(&str, &str)> {
-    files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect()
-}
 
 pub fn diff_of(base: &Files, head: &Files, as_of: &str) -> Value {
     super::printed(&borrowed(base), &borrowed(head), &["--as-of", as_of])

@@ -4,7 +4,7 @@
 use super::edited;
 use crate::oracle::{self, Case, Family};
 use crate::property::{cases, for_all};
-use crate::support;
+use crate::support::{self, borrowed};
 use Standing::{Kept, Late, Nothing};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -23,10 +23,6 @@ fn files(case: &Case) -> Files {
     };
     let files = oracle::files(case).into_iter();
     files.map(|(path, text)| (path, text.lines().map(firm).collect())).collect()
-}
-
-fn borrowed(files: &Files) -> Vec<(&str, &str)> {
-    files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect()
 }
 
 /// What a schedule says of one promise.

@@ -3,17 +3,13 @@
 use super::edited::{self, Edited};
 use crate::oracle::{self, Family};
 use crate::property::{cases, for_all, samples};
-use crate::support::{self, Past, Version};
+use crate::support::{self, Past, Version, borrowed};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use tpm::time::Day;
 
 type Files = Vec<(String, String)>;
-
-fn borrowed(files: &Files) -> Vec<(&str, &str)> {
-    files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect()
-}
 
 /// Returns each program and milestone of a plan, scheduled by itself.
 fn scheduled(files: &Files, as_of: &str) -> BTreeMap<String, Value> {

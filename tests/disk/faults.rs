@@ -8,9 +8,6 @@
 
 use super::repository::Repo;
 use super::scratch::{Scratch, finish};
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 const PLAN: &str = "milestones:\n  ledger: {duration: 3w, owner: bo}\n";
@@ -28,7 +25,7 @@ const CLASSES: [(&str, &str, bool); 8] = [
     ("reply", "apply --by bo reply.txt", true),
 ];
 
-/// What goes wrong, the shell commands that do it around the run, which is `\"$@\"`, and by class the
+/// What goes wrong, the shell commands that do it around the run, which is `"$@"`, and by class the
 /// exit status and a part of what is said. Without a row of its own, a class succeeds.
 type Fault = (&'static str, &'static str, &'static [(&'static str, i32, &'static str)]);
 
@@ -172,27 +169,6 @@ const FAULTS: &[Fault] = &[
     ),
 ];
 
-/// Returns every file of a work tree with its bytes, without git's own.
-fn everything(directory: &Path, found: &mut BTreeMap<PathBuf, Option<Vec<u8>>>) {
-    for entry in fs::read_dir(directory).unwrap() {
-        let path = entry.unwrap().path();
-        let about = fs::symlink_metadata(&path).unwrap();
-        if about.is_dir() && path.file_name().is_some_and(|name| name != ".git") {
-            everything(&path, found);
-        }
-        let bytes = about.is_file().then(|| fs::read(&path).unwrap());
-        found.insert(path, bytes);
-    }
-}
-
-/// Returns the names of the files that are there and what they hold is new.
-fn changed(directory: &Path, before: &BTreeMap<PathBuf, Option<Vec<u8>>>) -> Vec<String> {
-    let mut after = BTreeMap::new();
-    everything(directory, &mut after);
-    let new = after.iter().filter(|(path, bytes)| before.get(*path) != Some(*bytes));
-    new.map(|(path, _)| path.strip_prefix(directory).unwrap().display().to_string()).collect()
-}
-
 #[test]
 fn every_fault_in_every_class_of_commands() {
     let repo = Repo::new(&[("programs/checkout.yaml", PLAN), ("out/x.txt", "")]);
@@ -222,14 +198,14 @@ fn every_fault_in_every_class_of_commands() {
             };
             let prepared = Command::new("sh").args(["-c", prepare]).current_dir(&scratch.0).status().unwrap();
             assert!(prepared.success(), "{fault}");
-            let mut before = BTreeMap::new();
-            everything(&scratch.0, &mut before);
+            let before = scratch.everything();
             command.args(["-c", run, "sh", env!("CARGO_BIN_EXE_tpm")]);
             command.args(arguments.split(' ')).args(["--as-of", "2026-09-14"]).current_dir(&scratch.0);
             command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
             let output = finish(&mut command);
             let said = String::from_utf8_lossy(&output.stderr).into_owned();
-            let changed = changed(&scratch.0, &before);
+            let mut changed = scratch.changed(&before);
+            changed.retain(|path| !path.starts_with(".git/"));
             let wanted = expected.iter().find(|(of, ..)| *of == class);
             let (status, part) = wanted.map_or((0, ""), |(_, status, part)| (*status, *part));
             let row = format!(

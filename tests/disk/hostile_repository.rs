@@ -2,12 +2,9 @@
 
 use super::repository::{Repo, git};
 use super::scratch::{finish, tpm};
-use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
 use std::process::Output;
-use std::time::SystemTime;
 
 const PLAN: &str = "milestones:\n  ledger: {duration: 3w, owner: bo}\n";
 const LATER: &str = "milestones:\n  ledger: {duration: 4w, owner: bo}\n";
@@ -135,19 +132,6 @@ fn run(repo: &Repo, arguments: &[&str]) -> Output {
     finish(command.args(arguments))
 }
 
-/// Returns every file below a directory with its bytes and when it was last written.
-fn everything(directory: &Path, found: &mut BTreeMap<std::path::PathBuf, (Vec<u8>, SystemTime)>) {
-    for entry in fs::read_dir(directory).unwrap() {
-        let path = entry.unwrap().path();
-        let about = fs::symlink_metadata(&path).unwrap();
-        if about.is_dir() {
-            everything(&path, found);
-        }
-        let bytes = if about.is_file() { fs::read(&path).unwrap() } else { Vec::new() };
-        found.insert(path, (bytes, about.modified().unwrap()));
-    }
-}
-
 #[test]
 fn a_hostile_repository_runs_and_changes_nothing() {
     let (repo, canary) = trapped();
@@ -163,8 +147,7 @@ fn a_hostile_repository_runs_and_changes_nothing() {
     // A work tree with a stale index: reading it would rewrite it.
     repo.0.write("programs/checkout.yaml", b"milestones: {ledger: {duration: 5w}}\n");
     repo.0.write("programs/new.yaml", PLAN.as_bytes());
-    let mut before = BTreeMap::new();
-    everything(&repo.0.0, &mut before);
+    let before = repo.0.everything();
     assert!(before.contains_key(&repo.0.at(".git/index")));
     for at in ["HEAD", "v1", "main~1", "main...v1", "2026-09-05", "-1w", "HEAD@{0}", "heads/main"] {
         for report in ["status", "schedule", "slippage", "trend", "promises", "changes"] {
@@ -194,8 +177,7 @@ fn a_hostile_repository_runs_and_changes_nothing() {
     let blob = repo.0.at(".git/objects").join("ab").join("c".repeat(38));
     assert!(!blob.exists());
     assert_eq!(run(&repo, &["status", "--at", &format!("ab{}", "c".repeat(38))]).status.code(), Some(2));
-    let mut after = BTreeMap::new();
-    everything(&repo.0.0, &mut after);
+    let after = repo.0.everything();
     let ran = fs::read_to_string(&canary).unwrap_or_default();
     assert!(!canary.exists(), "it ran {ran}");
     assert!(before == after, "something was touched");

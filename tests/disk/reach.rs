@@ -2,14 +2,10 @@
 
 use super::repository::Repo;
 use super::scratch::{finish, tpm};
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::time::SystemTime;
 
 /// Every command that reports, over a commit and the work tree.
-const REPORTS: [&str; 21] = [
+const REPORTS: [&str; 23] = [
     "status",
     "status --since base",
     "status --at base",
@@ -29,6 +25,8 @@ const REPORTS: [&str; 21] = [
     "changes --since base",
     "trend",
     "promises",
+    "odds --runs 100",
+    "gantt --baseline base --links",
     "schedule --format json",
     "set p/a note=x --dry-run",
 ];
@@ -87,34 +85,16 @@ fn a_path_in_a_plan_is_not_opened() {
     }
 }
 
-/// Returns every file below a directory with its bytes and when it was last written.
-fn everything(directory: &Path, found: &mut BTreeMap<PathBuf, (Vec<u8>, SystemTime)>) {
-    for entry in fs::read_dir(directory).unwrap() {
-        let path = entry.unwrap().path();
-        let about = fs::symlink_metadata(&path).unwrap();
-        if about.is_dir() {
-            everything(&path, found);
-        }
-        let bytes = if about.is_file() { fs::read(&path).unwrap() } else { Vec::new() };
-        found.insert(path, (bytes, about.modified().unwrap()));
-    }
-}
-
 #[test]
 fn a_report_writes_nothing() {
     let repo = repository("X");
-    let all = || {
-        let mut found = BTreeMap::new();
-        everything(&repo.0.0, &mut found);
-        found
-    };
-    let before = all();
+    let before = repo.0.everything();
     assert!(before.len() > 20);
     for report in REPORTS {
         let output = run(&repo, report);
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(matches!(output.status.code(), Some(0 | 1)), "{report}: {said}");
-        assert!(all() == before, "{report} touched something");
+        assert!(repo.0.everything() == before, "{report} touched something");
     }
 }
 
@@ -122,13 +102,7 @@ fn a_report_writes_nothing() {
 fn an_edit_writes_its_plan_and_the_record_alone() {
     let repo = repository("X");
     repo.0.write("programs/q.yaml", b"milestones: {b: {duration: 1d, depends_on: p/a}}\n");
-    let mut before = BTreeMap::new();
-    everything(&repo.0.0, &mut before);
+    let before = repo.0.everything();
     assert_eq!(run(&repo, "set p/a eta=fri").status.code(), Some(0));
-    let mut after = BTreeMap::new();
-    everything(&repo.0.0, &mut after);
-    let new = after.iter().filter(|(path, about)| before.get(*path).is_none_or(|was| was.0 != about.0));
-    let new: Vec<String> =
-        new.map(|(path, _)| path.strip_prefix(&repo.0.0).unwrap().display().to_string()).collect();
-    assert_eq!(new, [".git/tpm", ".git/tpm/undo", "programs/p.yaml"]);
+    assert_eq!(repo.0.changed(&before), [".git/tpm", ".git/tpm/undo", "programs/p.yaml"]);
 }

@@ -1,12 +1,16 @@
 //! A new directory for each test, in which the real binary runs.
 
+use std::collections::BTreeMap;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 use std::{env, fs};
+
+/// What is at every path below a directory: the bytes of a file, and when it was last written.
+pub(super) type Everything = BTreeMap<PathBuf, (Option<Vec<u8>>, SystemTime)>;
 
 /// A temporary directory, removed at the end.
 pub(super) struct Scratch(pub(super) PathBuf);
@@ -31,6 +35,31 @@ impl Scratch {
     pub(super) fn write(&self, path: &str, bytes: &[u8]) {
         fs::create_dir_all(self.at(path).parent().unwrap()).unwrap();
         fs::write(self.at(path), bytes).unwrap();
+    }
+
+    /// Returns all that it holds.
+    pub(super) fn everything(&self) -> Everything {
+        fn add(directory: &Path, found: &mut Everything) {
+            for entry in fs::read_dir(directory).unwrap() {
+                let path = entry.unwrap().path();
+                let about = fs::symlink_metadata(&path).unwrap();
+                if about.is_dir() {
+                    add(&path, found);
+                }
+                let bytes = about.is_file().then(|| fs::read(&path).unwrap());
+                found.insert(path, (bytes, about.modified().unwrap()));
+            }
+        }
+        let mut found = Everything::new();
+        add(&self.0, &mut found);
+        found
+    }
+
+    /// Returns the names of what is there now and was not before, or holds other bytes.
+    pub(super) fn changed(&self, before: &Everything) -> Vec<String> {
+        let now = self.everything();
+        let new = now.iter().filter(|(path, about)| before.get(*path).is_none_or(|was| was.0 != about.0));
+        new.map(|(path, _)| path.strip_prefix(&self.0).unwrap().display().to_string()).collect()
     }
 
     /// Writes an executable script. Another process writes it: a process that a parallel test

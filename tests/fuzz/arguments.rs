@@ -8,7 +8,7 @@ use crate::support;
 pub fn check(data: &[u8]) {
     let Ok(line) = std::str::from_utf8(data) else { return };
     let words: Vec<&str> = line.split('\n').collect();
-    // `explain` and help print a document of ours whole; `init` is not for a workspace.
+    // Longer lines find nothing more.
     if words.len() > 12 || line.len() > 400 {
         return;
     }

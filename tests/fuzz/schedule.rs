@@ -3,7 +3,6 @@
 use super::draw::drawn;
 use crate::oracle::{self, Case, Family, laws};
 use crate::property::schedule::{no_differences, scheduled};
-use proptest::prelude::*;
 
 /// Panics if the schedule of a plan differs from the oracle's or breaks a law.
 pub fn check(data: &[u8]) {
@@ -18,5 +17,5 @@ pub fn check(data: &[u8]) {
 /// Returns the plan that bytes choose.
 pub fn case(data: &[u8]) -> Option<Case> {
     let (family, rest) = data.split_first()?;
-    drawn(&oracle::strategy(Family::ALL[*family as usize % Family::ALL.len()]).boxed(), rest)
+    drawn(&oracle::strategy(Family::ALL[*family as usize % Family::ALL.len()]), rest)
 }

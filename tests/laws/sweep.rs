@@ -69,7 +69,13 @@ impl Told {
             let rank = health.iter().position(|health| one["health"] == *health).unwrap();
             (word(&one["id"]), (rank, format!("{}: {}", health[rank], one["health_reason"])))
         };
-        let finding = |one: &Value| ((word(&one["rule"]), word(&one["subject"])), word(&one["set"]));
+        let finding = |one: &Value| {
+            let (rule, message) = (word(&one["rule"]), word(&one["message"]));
+            // Which piece of work leads changes; that its owner has too much to do does not.
+            let of_owner = message.split(' ').next().filter(|_| rule == "overloaded-owner");
+            let subject = of_owner.map_or_else(|| word(&one["subject"]), str::to_owned);
+            ((rule, subject), word(&one["set"]))
+        };
         Self {
             health: all.iter().filter(|one| !one["health"].is_null()).map(health).collect(),
             undated: all
@@ -105,8 +111,6 @@ impl Told {
                     || is_of_its_day && ["overdue", "firm"].contains(&set.as_str())
                     || rule == "expired-waiver" && now == "unused-waiver"
             });
-            // Work whose promise cannot be kept any more has no last day that would force it.
-            let is_there = is_there || rule == "overloaded-owner";
             assert!(is_there, "as of {today} {rule} is no longer found of {subject}");
         }
         for (id, was) in before.late.iter().filter(|(id, _)| !self.undated.contains(*id)) {

@@ -1,8 +1,9 @@
 //! The SVG of `tpm gantt`, read again: texts apart and on the canvas, names complete, days in place.
 
-use super::{AS_OF, Files, borrowed, generated, printed};
+use super::{AS_OF, Files, generated, printed};
 use crate::property::cases;
 use crate::support;
+use crate::support::borrowed;
 use roxmltree::{Document, Node};
 use serde_json::Value;
 use std::collections::BTreeMap;

@@ -8,15 +8,11 @@ mod rows;
 mod terminal;
 
 use crate::property::samples;
-use crate::support;
+use crate::support::{self, borrowed};
 use proptest::prelude::*;
 use std::fmt::Write as _;
 
 type Files = Vec<(String, String)>;
-
-fn borrowed(files: &Files) -> Vec<(&str, &str)> {
-    files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect()
-}
 
 /// Returns what a command prints over plans that may have errors in them.
 #[track_caller]

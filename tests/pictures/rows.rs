@@ -1,8 +1,9 @@
 //! The rows of `tpm gantt`, worked by hand, and against `tpm schedule`.
 
-use super::{Files, borrowed, generated};
+use super::{Files, generated};
 use crate::property::cases;
 use crate::support;
+use crate::support::borrowed;
 use serde_json::{Value, json};
 
 const PLAN: &str = "\

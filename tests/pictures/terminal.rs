@@ -1,8 +1,9 @@
 //! `tpm gantt` in a terminal.
 
-use super::{Files, borrowed, generated};
+use super::{Files, generated};
 use crate::property::cases;
 use crate::support;
+use crate::support::borrowed;
 use tpm::cli::Variables;
 use unicode_width::UnicodeWidthStr;
 

@@ -5,7 +5,7 @@ use super::bytes::{DENSE, SHARED};
 use super::{cases, for_all, samples};
 use crate::oracle::{self, Family};
 use crate::schema::outputs::FULL;
-use crate::support::{self, part::one_in};
+use crate::support::{self, borrowed, part::one_in};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use tpm::cli::Variables;
@@ -25,10 +25,6 @@ type Files = Vec<(String, String)>;
 
 fn owned(files: &[(&str, &str)]) -> Files {
     files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
-}
-
-fn borrowed(files: &Files) -> Vec<(&str, &str)> {
-    files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect()
 }
 
 /// Returns the reports about a workspace in all their forms, and the ids in it.

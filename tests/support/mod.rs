@@ -140,6 +140,11 @@ pub fn run_as(
     )
 }
 
+/// Returns paths and texts as the other functions take them.
+pub fn borrowed(files: &[(String, String)]) -> Vec<(&str, &str)> {
+    files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect()
+}
+
 /// Runs `tpm` over files held in memory, with a disk to write to.
 pub fn run_on(disk: &MemoryDisk, files: &[(&str, &str)], arguments: &[&str]) -> Output {
     run_in_world(disk, files, arguments, Variables::default(), None)

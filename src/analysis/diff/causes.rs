@@ -68,13 +68,9 @@ pub(super) fn find(
     if all.is_empty() {
         return found;
     }
-    let mut game = Game::new(finder, edits, &all, all_targets(finder), as_of);
-    let singles = game.singles();
-    // What the others do is the rest of the change.
-    let players = &all[..singles.len()];
-    if players.len() < all.len() {
-        game = Game::new(finder, edits, players, all_targets(finder), as_of);
-    }
+    let begin = |players| Game::new(finder, edits, players, all_targets(finder), as_of);
+    let (mut game, singles) = with_singles(&all, begin);
+    let players = game.players;
     for (player, single) in players.iter().zip(&singles) {
         if !single.is_empty() {
             found.effective.extend(&player.edits);
@@ -150,13 +146,12 @@ pub(super) fn trace(
         let rest = Some(whole).filter(|whole| *whole != Lateness::default());
         return Traced { causes: Causes { rest, ..Causes::default() }, even_then: Vec::new() };
     }
-    let mut game = Game::new(finder, edits, &all, vec![target], as_of);
-    game.aim_at(vec![target]);
-    let singles = game.singles();
-    if singles.len() < all.len() {
-        game = Game::new(finder, edits, &all[..singles.len()], vec![target], as_of);
+    let begin = |players| {
+        let mut game = Game::new(finder, edits, players, vec![target], as_of);
         game.aim_at(vec![target]);
-    }
+        game
+    };
+    let (mut game, singles) = with_singles(&all, begin);
     let without = |player: usize, _: usize| singles[player].get(&0).copied();
     let mut explained = explain(&mut game, edits, without, |_| Some((before, after)));
     let causes = explained.pop().map_or_else(Causes::default, |(_, causes)| causes);
@@ -233,6 +228,20 @@ struct Shares {
     /// By player: in days and in working days.
     by_player: Vec<Lateness>,
     error: Option<f64>,
+}
+
+/// Returns a game of the players that could be taken out one by one, and what that does. What the
+/// others do is the rest of the change.
+fn with_singles<'s>(
+    all: &'s [Player],
+    begin: impl Fn(&'s [Player]) -> Game<'s>,
+) -> (Game<'s>, Vec<BTreeMap<usize, Day>>) {
+    let mut game = begin(all);
+    let singles = game.singles();
+    if singles.len() < all.len() {
+        game = begin(&all[..singles.len()]);
+    }
+    (game, singles)
 }
 
 /// Returns the shares of the moves of all targets.

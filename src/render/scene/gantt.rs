@@ -246,12 +246,11 @@ impl Layout<'_> {
         self.front.push(Item::Told(bar.about.clone(), items));
         self.y += metrics.row + extra;
         // Arrows end beside a mark and not in it.
-        let half = if bar.is_event { metrics.mark } else { 0 };
-        let end = |day: Day| self.middle(day);
-        let from = bar
-            .days
-            .and_then(|(from, _)| end(from).map(|at| if half > 0 { at - half } else { self.x(from) }));
-        let to = bar.days.and_then(|(_, to)| end(to).map(|at| at + metrics.mark));
+        let from = bar.days.and_then(|(from, _)| {
+            let middle = self.middle(from)?;
+            Some(if bar.is_event { middle - metrics.mark } else { self.x(from) })
+        });
+        let to = bar.days.and_then(|(_, to)| Some(self.middle(to)? + metrics.mark));
         Ends { from, to, middle }
     }
 

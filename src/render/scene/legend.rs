@@ -33,9 +33,10 @@ const SAMPLES: [(Sample, &str); 12] = [
     (Sample::Stroke(Stroke::Link), "waits for"),
 ];
 
-/// Returns the legend in lines, and where it ends. `at` is where it begins, and how wide it is.
-pub(super) fn legend(signs: &Signs, metrics: &Metrics<'_>, at: (i32, i32)) -> (Vec<Item>, i32) {
-    let (mut x, mut y) = (metrics.margin, at.0);
+/// Returns the legend in lines, and where it ends. It begins at `top`; the picture
+/// ends at `right`.
+pub(super) fn legend(signs: &Signs, metrics: &Metrics<'_>, (top, right): (i32, i32)) -> (Vec<Item>, i32) {
+    let (mut x, mut y) = (metrics.margin, top);
     let mut items = Vec::new();
     for (sample, name) in &SAMPLES {
         let (occurs, width) = match sample {
@@ -48,7 +49,7 @@ pub(super) fn legend(signs: &Signs, metrics: &Metrics<'_>, at: (i32, i32)) -> (V
         }
         let text = metrics.wide(name, Voice::Small);
         let space = metrics.gap / 2;
-        if x > metrics.margin && x + width + space + text > at.1 - metrics.margin {
+        if x > metrics.margin && x + width + space + text > right - metrics.margin {
             (x, y) = (metrics.margin, y + metrics.line);
         }
         let middle = y + metrics.line / 2;

@@ -125,14 +125,14 @@ impl Grid {
 
     /// Draws an arrow where nothing else is.
     fn link(&mut self, points: &[(i32, i32)]) {
-        let signs = if self.options.ascii { ['-', '|', '+'] } else { ['┈', '┊', '┈'] };
+        let (beside, below) = if self.options.ascii { ('-', '|') } else { ('┈', '┊') };
         for pair in points.windows(2) {
-            let [(x, y), (to, below)] = pair else { continue };
+            let [(x, y), (to, end)] = pair else { continue };
             let from = (*x).min(*to).div_euclid(COLUMN);
             let to = ((*x).max(*to) - 1).div_euclid(COLUMN).max(from);
-            for line in *y.min(below)..=*y.max(below) {
+            for line in *y.min(end)..=*y.max(end) {
                 for column in from..=to {
-                    self.put_if_free(column, line, if y == below { signs[0] } else { signs[1] });
+                    self.put_if_free(column, line, if y == end { beside } else { below });
                 }
             }
         }

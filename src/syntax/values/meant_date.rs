@@ -315,7 +315,7 @@ pub(super) fn last_of_month(text: &str) -> Option<String> {
 /// Returns the Friday of an ISO week; the first week contains 4 January.
 fn friday(year: u32, week: u32) -> Option<Day> {
     let fourth = Day::parse(&format!("{year:04}-01-04")).ok()?;
-    let monday = fourth.plus(-(fourth.weekday() as i32));
+    let monday = fourth.first_of_week();
     Some(monday.plus(7 * (week as i32 - 1) + 4))
 }
 
