@@ -2,6 +2,7 @@
 
 use super::{causes, of, printed, run};
 use crate::support::part::one_in;
+use serde_json::json;
 use std::fmt::Write;
 
 /// A program of so many milestones, each behind the one before, in chains of a hundred.
@@ -20,11 +21,18 @@ fn chains(count: usize, duration: &str) -> String {
 fn of_ten_thousand_changes_the_first_are_traced() {
     let (base, head) = (chains(10_000, "1d"), chains(10_000, "2d"));
     let data = printed(&[("programs/p.yaml", &base)], &[("programs/p.yaml", &head)], &[]);
-    // The first thousand edits are whole chains. 200 forecasts have 200,000 shares of them; the
-    // program is one of the forecasts.
+    // The first thousand edits are ten whole chains. 200 forecasts have 200,000 shares of them: the
+    // program, and the last of each chain and those before them, which moved most.
     assert_eq!(data["causes_untraced"], 10_000 - 199);
     let traced = data["milestones"].as_array().unwrap().iter().filter(|moved| moved["causes_rest_days"] == 0);
-    assert_eq!(traced.count(), 199);
+    let traced: Vec<&str> = traced.map(|moved| moved["id"].as_str().unwrap()).collect();
+    assert_eq!(traced.len(), 20, "{traced:?}");
+    assert!(traced.iter().all(|id| *id < "p/m1000"), "{traced:?}");
+    for last in ["p/m0999", "p/m1099"] {
+        let own = if last < "p/m1000" { 100 } else { 0 };
+        let moved = of(&data["milestones"], last);
+        assert_eq!((causes(moved).len(), &moved["causes_rest_days"]), (own, &json!(140 * (100 - own) / 100)));
+    }
     let out = run(&base, &head, &["--format", "markdown"]).out;
     assert!(out.encode_utf16().count() <= 60_000, "{}", out.len());
     assert!(out.contains("more causes") && out.contains("9801 moves not traced to edits"), "{out}");
@@ -67,4 +75,28 @@ fn one_edit_of_many_explains_the_finish() {
     let data = printed(&[("programs/p.yaml", &base)], &[("programs/p.yaml", &head)], &[]);
     assert_eq!(causes(of(&data["programs"], "p")), ["1 p/y duration 23d>24d = 1"]);
     assert_eq!(causes(of(&data["milestones"], "p/a59")), ["1 p/a59 duration 3d>4d = 1"]);
+}
+
+/// Only the first thousand edits are tried: what another moved has no cause, and the causes of the
+/// others stay theirs.
+#[test]
+fn what_an_untried_edit_moves_has_no_cause() {
+    let plan = |first: usize, last: usize| {
+        let mut text = String::from("finish: m0000\nmilestones:\n");
+        for at in 0..1005 {
+            let days = if at < 1000 { first } else { last };
+            writeln!(text, "  m{at:04}: {{duration: {days}d}}").unwrap();
+        }
+        text
+    };
+    // The largest moves are traced first: those of which nobody knows the cause.
+    let data = printed(&[("programs/p.yaml", &plan(1, 1))], &[("programs/p.yaml", &plan(2, 4))], &[]);
+    for at in 1000..1005 {
+        let moved = of(&data["milestones"], &format!("p/m{at}"));
+        assert_eq!((causes(moved), &moved["causes_rest_days"]), (vec![], &json!(3)), "{moved:#}");
+    }
+    for at in [0, 1, 99, 190] {
+        let id = format!("p/m{at:04}");
+        assert_eq!(causes(of(&data["milestones"], &id)), [format!("1 {id} duration 1d>2d = 1")]);
+    }
 }

@@ -42,9 +42,11 @@ pub(super) fn exact(unions: &Unions, players: usize, work: u64, worth: &mut impl
     let most_work = worth.work().saturating_add(work);
     let most = unions.iter().map(Vec::len).max().unwrap_or(0);
     let denominator = factorial(unions.len()) * factorial(most);
-    let mut known: HashMap<Vec<bool>, Vec<i64>> = HashMap::new();
-    let mut parts: Vec<Vec<i128>> = Vec::new();
     let mut coalition = vec![true; players];
+    let whole = worth.of(&coalition);
+    // Each measure has its parts, also where no player is in a union.
+    let mut parts = vec![vec![0; players]; whole.len()];
+    let mut known: HashMap<Vec<bool>, Vec<i64>> = HashMap::from([(coalition.clone(), whole)]);
     for (at, union) in unions.iter().enumerate() {
         let others: Vec<&Vec<usize>> =
             unions.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, union)| union).collect();
@@ -63,7 +65,6 @@ pub(super) fn exact(unions: &Unions, players: usize, work: u64, worth: &mut impl
                     return None;
                 }
                 let worth = known.entry(coalition.clone()).or_insert_with(|| worth.of(&coalition));
-                parts.resize_with(worth.len(), || vec![0; players]);
                 let inside = inner.count_ones() as usize;
                 for (at, player) in union.iter().enumerate() {
                     let share = match inner >> at & 1 == 1 {
@@ -303,6 +304,12 @@ mod tests {
         assert_eq!((sample.denominator, game.asked), (20, 61));
         let mut game = Game { worth: noise, asked: 0 };
         assert_eq!(sampled(&vec![vec![0, 1], vec![2]], 3, (1000, 0), &mut game).denominator, 4);
+    }
+
+    #[test]
+    fn without_a_player_there_are_parts_of_nothing() {
+        let parts = exact(&Unions::new(), 2, 0, &mut Game { worth: |_: &[bool]| 3, asked: 0 }).unwrap();
+        assert_eq!(parts.parts, [[0, 0]]);
     }
 
     #[test]
