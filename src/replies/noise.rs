@@ -1,5 +1,6 @@
 //! What a line says around its answers: greetings, thanks, a name at the end.
 
+use super::reason;
 use super::tokens::Token;
 
 const GREETINGS: [&str; 12] = [
@@ -42,13 +43,14 @@ pub(super) fn strip<'t>(mut tokens: &'t [Token], by: &str) -> &'t [Token] {
             tokens = rest;
         } else if let Some(length) = begins(tokens, &GREETINGS) {
             tokens = &tokens[length..];
-            // `Hi Ana,`
+            // The name of `Hi Ana,`, not the answer of `hi done!` or what denies in `sorry no, ok`.
             if let [name, sign, ..] = tokens
                 && !name.is_sign
                 && matches!(sign.text.as_str(), "," | "!")
                 && name.text.chars().all(char::is_alphabetic)
                 && length == 1
-                && !first_says_something(&name.text)
+                && !reason::may_say_something(name)
+                && !matches!(name.text.as_str(), "both" | "all")
             {
                 tokens = &tokens[2..];
             }
@@ -73,12 +75,6 @@ pub(super) fn strip<'t>(mut tokens: &'t [Token], by: &str) -> &'t [Token] {
             return tokens;
         }
     }
-}
-
-/// Whether the word behind a greeting may be the answer itself: `hi, done!`.
-fn first_says_something(word: &str) -> bool {
-    ["ok", "okay", "yes", "done", "finished", "started", "blocked", "unblocked", "both", "all", "tomorrow"]
-        .contains(&word)
 }
 
 fn trimmed(tokens: &[Token]) -> &[Token] {

@@ -183,6 +183,12 @@ pub(super) fn denies(tokens: &[Token]) -> bool {
     tokens.iter().any(|token| DENIALS.contains(&token.text.as_str()) || token.text.ends_with("n't"))
 }
 
+/// Whether a word denies, hedges or answers, and so is nobody's name.
+pub(super) fn may_say_something(word: &Token) -> bool {
+    let is_in = |words: &[&str]| words.contains(&word.text.as_str());
+    denies(std::slice::from_ref(word)) || is_in(&HEDGES) || is_in(&GOING_ON)
+}
+
 /// Reads a reason up to the end of the line, or to where `stops` says.
 pub(super) fn reason(cursor: &mut Cursor<'_>, stops: impl Fn(&mut Cursor<'_>) -> bool) -> Option<String> {
     let before = cursor.at;

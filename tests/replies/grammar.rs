@@ -301,6 +301,18 @@ fn a_day_without_a_year_is_the_near_one() {
     check(&asked, "ledger done last tue", &[]);
 }
 
+// A greeting may be followed by a name, and by no word that changes what comes behind it.
+#[test]
+fn a_word_behind_a_greeting_is_a_name_or_counts() {
+    let asked = asked(&[(2, Wanted::Holds)]);
+    check(&asked, "hi ana, ok", &["checkout/ledger ok"]);
+    for word in ["nicht", "not", "don't", "maybe", "if", "unless", "was", "blocked"] {
+        for greeting in ["hi", "sorry", "hey"] {
+            check(&asked, &format!("{greeting} {word}, ok"), &[]);
+        }
+    }
+}
+
 const WORDS: [&str; 40] = [
     "ledger",
     "cutover",
