@@ -149,7 +149,8 @@ fn rescheduling_changed_inputs_allocates_nothing() {
         let plan = Plan { network: &network, calendars: &workspace.calendars, inputs: &inputs };
         let counted = allocation_counter::measure(|| buffers.run(plan, round % 7));
         assert_eq!((counted.count_total, counted.bytes_total), (0, 0), "round {round}");
-        assert_eq!((buffers.dates.link_visits, buffers.late.link_visits), (links, links), "round {round}");
+        assert_eq!(buffers.dates.link_visits, links, "round {round}");
+        assert!(buffers.late.link_visits <= links, "round {round}");
     }
     // Reused buffers give the same results as fresh ones.
     let mut fresh = Buffers::new(network.len());
@@ -288,13 +289,15 @@ fn made(count: usize, days: impl Fn(usize) -> u32, links: impl Iterator<Item = (
     workspace
 }
 
-/// Schedules a workspace and checks that each pass visited each link once.
+/// Schedules a workspace and checks that the forward pass visited each link once, and the backward
+/// passes none twice: they leave out what is done and what has no date.
 fn schedule_once<'w>(workspace: &'w Workspace, network: &'w Network) -> Scheduled<'w> {
     let schedule = Scheduled::new(workspace, network, day("2026-01-05"));
     let links = network.link_count() as u64;
-    let visits =
-        (schedule.dates.link_visits, schedule.late.link_visits, schedule.commitments.late.link_visits);
-    assert_eq!(visits, (links, links, links));
+    assert_eq!(schedule.dates.link_visits, links);
+    for late in [&schedule.late, &schedule.commitments.late] {
+        assert!(late.link_visits <= links, "{} of {links}", late.link_visits);
+    }
     schedule
 }
 

@@ -16,6 +16,9 @@ impl Calendar {
     /// Returns the number of working days from 1900-01-01 (inclusive) to `day` (exclusive);
     /// negative for days before 1900.
     pub fn rank(&self, day: Day) -> i32 {
+        if let Some(rank) = self.near.as_ref().and_then(|near| near.rank(day)) {
+            return rank;
+        }
         let index = day.0 - Day::FIRST.0;
         if index < 0 {
             return -self.in_plain_weeks(day);
@@ -39,6 +42,9 @@ impl Calendar {
     ///
     /// `None` after 2199, and before 1900 if the week has no working day.
     pub fn nth(&self, rank: i32) -> Option<Day> {
+        if let Some(day) = self.near.as_ref().and_then(|near| near.nth(rank)) {
+            return Some(day);
+        }
         if rank >= self.total {
             return None;
         }

@@ -8,9 +8,11 @@
 mod blocks;
 mod count;
 mod moves;
+mod near;
 mod runs;
 
 use crate::time::Day;
+use near::Near;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -72,6 +74,8 @@ pub struct Calendar {
     /// Working days before each block of 64 days.
     before: Vec<i32>,
     total: i32,
+    /// Tables of some years, where many questions are asked about them.
+    near: Option<Near>,
 }
 
 /// How many days the table covers.
@@ -102,8 +106,14 @@ impl Calendar {
     /// Returns the calendar of a week with exceptions; where they overlap, the last one wins.
     pub fn new(week: Week, stretches: impl IntoIterator<Item = Stretch>) -> Self {
         let blocks = (DAYS as usize).div_ceil(64);
-        let mut calendar =
-            Self { week, unbroken: None, bits: vec![0; blocks], before: vec![0; blocks], total: 0 };
+        let mut calendar = Self {
+            week,
+            unbroken: None,
+            bits: vec![0; blocks],
+            before: vec![0; blocks],
+            total: 0,
+            near: None,
+        };
         // A block can begin on any of seven weekdays, so there are only seven patterns.
         let blocks_of_week: Vec<u64> = (0..7)
             .map(|first| (0..64).filter(|day| week.works(first + day)).fold(0, |bits, day| bits | 1 << day))
@@ -152,6 +162,7 @@ impl Calendar {
             total += block.count_ones() as i32;
         }
         self.total = total;
+        self.near = None;
     }
 
     /// Sets or clears a stretch 64 days at a time, because a plan may hold many stretches of
@@ -236,6 +247,18 @@ impl Calendars {
     /// Returns the table of an id that came from this collection.
     pub fn get(&self, id: CalendarId) -> &Calendar {
         &self.tables[id.0 as usize]
+    }
+
+    /// Returns the same calendars, which answer sooner about the days from the first to the last,
+    /// both inclusive. That takes up to 64 KiB each, so it is done for at most so many.
+    #[must_use]
+    pub fn near(&self, days: (Day, Day), most: usize) -> Self {
+        let tables = self.tables.iter().enumerate();
+        let table = |(at, table): (usize, &Arc<Calendar>)| match at < most {
+            true => Arc::new(table.near(days)),
+            false => table.clone(),
+        };
+        Self { tables: tables.map(table).collect(), ..Self::default() }
     }
 
     /// Returns the number of different calendars.

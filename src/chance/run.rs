@@ -5,6 +5,7 @@ use super::holder::Holder;
 use super::merge::Limit;
 use super::tally::Tally;
 use super::without_risk::{Pairs, WithoutRisk};
+use crate::calendar::Calendars;
 use crate::model::MilestoneId;
 use crate::schedule::{
     Dates, Decisive, Inputs, Later, Plan, PromiseHolder, Scheduled, date, forecast_finish,
@@ -16,6 +17,8 @@ use crate::time::{Day, Instant};
 pub(super) struct Shared<'a> {
     pub(super) schedule: &'a Scheduled<'a>,
     pub(super) chances: &'a Chances,
+    /// The calendars of the plan, with tables of its years.
+    pub(super) calendars: Calendars,
     /// What a draw can move, in topological order.
     pub(super) open: Vec<MilestoneId>,
     /// What a risk can delay.
@@ -114,7 +117,7 @@ impl<'a> Worker<'a> {
                 delay(chances, &mut self.inputs, at, run, 1);
             }
         }
-        let plan = plan(schedule, &self.inputs);
+        let plan = plan(self.shared, &self.inputs);
         for id in &self.shared.open {
             date(plan, &mut self.dates, *id);
         }
@@ -152,7 +155,7 @@ impl<'a> Worker<'a> {
             }
             counts[0] += all;
         }
-        let plan = plan(schedule, &self.inputs);
+        let plan = plan(self.shared, &self.inputs);
         self.decisive.measure(schedule.workspace, plan, &self.dates);
         for id in self.decisive.critical(plan, &self.dates) {
             counts.critical[id.index()] += 1;
@@ -172,7 +175,7 @@ impl<'a> Worker<'a> {
                 continue;
             }
             delay(shared.chances, &mut self.inputs, *risk, run, -1);
-            let plan = plan(shared.schedule, &self.inputs);
+            let plan = plan(shared, &self.inputs);
             self.without.date(plan, &shared.chances.risks[*risk].delays, &self.dates);
             for (holder, pair) in pairs {
                 let tally = &counts.finishes[*holder];
@@ -202,8 +205,8 @@ fn delay(chances: &Chances, inputs: &mut Inputs, risk: usize, run: u32, sign: i3
     }
 }
 
-fn plan<'a>(schedule: &'a Scheduled<'_>, inputs: &'a Inputs) -> Plan<'a> {
-    Plan { inputs, ..schedule.plan() }
+fn plan<'a>(shared: &'a Shared<'_>, inputs: &'a Inputs) -> Plan<'a> {
+    Plan { inputs, calendars: &shared.calendars, ..shared.schedule.plan() }
 }
 
 fn finish_of(schedule: &Scheduled<'_>, dates: &Dates, holder: PromiseHolder) -> Option<Day> {

@@ -63,6 +63,9 @@ pub struct RiskEffect {
 /// The first runs, which say about where the others will lie.
 const FIRST: u32 = 256;
 
+/// How many calendars have tables of the years of the plan.
+const CALENDARS: usize = 1000;
+
 /// The parts of the runs, by which errors are estimated.
 const PARTS: u32 = 8;
 
@@ -81,6 +84,7 @@ pub fn simulate(
     let shared = Shared {
         schedule,
         chances,
+        calendars: schedule.workspace.calendars.near(years(schedule, &holders), CALENDARS),
         open: open(schedule, chances),
         delayed: delayed(chances),
         merges: merges(schedule),
@@ -190,6 +194,14 @@ fn holders(schedule: &Scheduled<'_>) -> Vec<Holder> {
         is_unfinished.then_some(Holder { holder: id.into(), due: program.promise.due, planned })
     });
     milestones.chain(programs).collect()
+}
+
+/// Returns the days between which most runs lie: from a year before the as-of day to as long after
+/// the last forecast as it is away, and a year more.
+fn years(schedule: &Scheduled<'_>, holders: &[Holder]) -> (Day, Day) {
+    let as_of = schedule.inputs.as_of;
+    let last = holders.iter().map(|holder| holder.planned).fold(as_of, Day::max);
+    (as_of.plus(-365), last.plus(last.since(as_of)).plus(365))
 }
 
 /// Returns the indices of promises and of programs, firm ones first, then by date.

@@ -27,63 +27,71 @@ use crate::calendar::{Calendar, Length};
 use crate::model::{Link, LinkKind, MilestoneId};
 use crate::time::{Day, Instant};
 
-/// Late dates by milestone, each with the promise behind it. [`Bound::NEVER`] means no late date.
+/// Late dates by milestone.
 #[derive(Debug, Clone)]
 pub struct Late {
-    /// The latest start of work that has not started; for an event, its latest position.
-    pub(super) start: Vec<Bound>,
-    /// The latest finish.
-    pub(super) finish: Vec<Bound>,
-    /// Latest instant allowed by everything except its own `due`.
-    pub(super) beyond: Vec<Bound>,
-    /// The latest end of a day that the successors of an event allow.
-    pub(super) ends: Vec<Bound>,
-    /// The latest bounds that a link may put on the milestone's start and on its finish. For a
-    /// cancelled milestone: its latest point at the end of a day, and at the start of one.
-    hold: Vec<[Bound; 2]>,
+    by_milestone: Vec<LateOf>,
     /// How many links the last pass visited.
     pub link_visits: u64,
+}
+
+/// The late dates of one milestone, each with the promise behind it. [`Bound::NEVER`] means no late
+/// date.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct LateOf {
+    /// The latest start of work that has not started; for an event, its latest position.
+    pub(super) start: Bound,
+    /// The latest finish.
+    pub(super) finish: Bound,
+    /// Latest instant allowed by everything except its own `due`.
+    pub(super) beyond: Bound,
+    /// The latest end of a day that the successors of an event allow.
+    pub(super) ends: Bound,
+    /// The latest bounds that a link may put on the milestone's start and on its finish. For a
+    /// cancelled milestone: its latest point at the end of a day, and at the start of one.
+    hold: [Bound; 2],
+}
+
+impl LateOf {
+    const NEVER: Self = Self {
+        start: Bound::NEVER,
+        finish: Bound::NEVER,
+        beyond: Bound::NEVER,
+        ends: Bound::NEVER,
+        hold: [Bound::NEVER; 2],
+    };
 }
 
 impl Late {
     /// Returns buffers for a network of `count` milestones.
     pub fn new(count: usize) -> Self {
-        let never = vec![Bound::NEVER; count];
-        Self {
-            start: never.clone(),
-            finish: never.clone(),
-            beyond: never.clone(),
-            ends: never,
-            hold: vec![[Bound::NEVER; 2]; count],
-            link_visits: 0,
-        }
+        Self { by_milestone: vec![LateOf::NEVER; count], link_visits: 0 }
+    }
+
+    /// Returns the late dates of a milestone.
+    pub(super) fn of(&self, id: MilestoneId) -> &LateOf {
+        &self.by_milestone[id.index()]
     }
 
     /// Returns the latest bound that a link may put on its successor, which must not be cancelled.
     pub(super) fn latest_bound(&self, link: &Link) -> Bound {
-        let [start, finish] = self.hold[link.to.index()];
+        let [start, finish] = self.of(link.to).hold;
         if link.kind.holds_finish() { finish } else { start }
     }
 
     /// Clears the results of one milestone.
     pub(super) fn forget(&mut self, id: MilestoneId) {
-        for buffer in [&mut self.start, &mut self.finish, &mut self.beyond, &mut self.ends] {
-            buffer[id.index()] = Bound::NEVER;
-        }
-        self.hold[id.index()] = [Bound::NEVER; 2];
+        self.by_milestone[id.index()] = LateOf::NEVER;
     }
 
     fn clear(&mut self) {
-        for buffer in [&mut self.start, &mut self.finish, &mut self.beyond, &mut self.ends] {
-            buffer.fill(Bound::NEVER);
-        }
-        self.hold.fill([Bound::NEVER; 2]);
+        self.by_milestone.fill(LateOf::NEVER);
         self.link_visits = 0;
     }
 }
 
 /// Calculates the latest dates with which unfinished milestones still meet the targets, in one
-/// backward pass that visits each link once. Allocates nothing.
+/// backward pass that visits each link at most once. Allocates nothing.
 ///
 /// Done and undated milestones impose no bound, and neither does the start of work that has already
 /// started. Cancelled milestones pass on what their successors allow. Bounds are compared after
@@ -104,24 +112,20 @@ impl Late {
         let task = plan.task(id);
         let index = id.index();
         if task.is_cancelled() {
-            self.hold[index] = self.latest_point(plan, id);
+            self.by_milestone[index].hold = self.latest_point(plan, id);
             return;
         }
-        let early = dated.dates.finish(id);
+        if !task.is_unfinished() || dated.dates.finish(id).is_none() {
+            return;
+        }
         let node = Node::new(dated, id);
         let asked = self.successor_bounds(plan, &node, id);
-        if !task.is_unfinished() || early.is_none() {
-            return;
-        }
         let own = node.finish(targets.own[index]);
         let finish =
             node.on_allowed_side(asked.finish.tighter(node.finish(targets.other[index])), asked.ends.instant);
-        self.beyond[index] = finish;
-        self.ends[index] = asked.ends;
-        let result = node.late(own, SuccessorBounds { finish, ..asked });
-        self.start[index] = result.start;
-        self.finish[index] = result.finish;
-        self.hold[index] = result.hold;
+        let ends = asked.ends;
+        let LateDates { start, finish: latest, hold } = node.late(own, SuccessorBounds { finish, ..asked });
+        self.by_milestone[index] = LateOf { start, finish: latest, beyond: finish, ends, hold };
     }
 
     /// Returns the latest instants that a link allows for its predecessor, and the bound with the
@@ -129,7 +133,7 @@ impl Late {
     fn allowed(&mut self, plan: Plan<'_>, link: &Link) -> (Allowed, Bound) {
         self.link_visits += 1;
         let (hold, bound) = if plan.task(link.to).is_cancelled() {
-            let [end, start] = self.hold[link.to.index()];
+            let [end, start] = self.of(link.to).hold;
             (Allowed { end: end.instant, start: start.instant }, end)
         } else {
             let hold = self.latest_bound(link);
@@ -249,16 +253,17 @@ impl<'a> Node<'a> {
             if !self.task.is_work {
                 return self.event(Allowed::by(instant), None);
             }
+            let length = self.left;
+            let end = self.full.last_end(instant);
             // Elapsed time may end on a day off, and so may an owner's eta. On an unbroken calendar
             // work cannot end on every working day.
-            let length = self.left;
-            let begins = self.full.block_start(instant, length);
-            let reached = begins.and_then(|start| self.full.block_finish(start, length));
-            let end = self
-                .full
-                .last_end(instant)
-                .filter(|_| self.eta_valid || !(length.elapsed || self.full.is_unbroken()))
-                .max(reached);
+            let end = if length.elapsed || self.full.is_unbroken() {
+                let begins = self.full.block_start(instant, length);
+                let reached = begins.and_then(|start| self.full.block_finish(start, length));
+                end.filter(|_| self.eta_valid).max(reached)
+            } else {
+                end
+            };
             let end = end.unwrap_or_else(|| Instant::end_of(instant.last_day_before()));
             if self.early <= instant { end.max(self.early) } else { end }
         })
@@ -310,8 +315,11 @@ impl<'a> Node<'a> {
             let hold = [hold, self.hold_of_finish(finish)];
             return LateDates { start: shown, finish: finish.or_own(own), hold };
         }
-        let hold = [hold, self.finish_from(hold, finish)];
-        LateDates { start: shown, finish: self.finish_from(shown, finish.or_own(own)), hold }
+        let ends = self.finish_from(hold, finish);
+        // Most often nothing is promised of it, so both are the same.
+        let is_one = own.instant == Instant::NEVER;
+        let shown_ends = if is_one { ends } else { self.finish_from(shown, finish.or_own(own)) };
+        LateDates { start: shown, finish: shown_ends, hold: [hold, ends] }
     }
 
     /// Returns the latest start, or for started work the latest start of what is left, with which

@@ -50,12 +50,12 @@ impl Commitments {
         let task = dated.plan.task(id);
         let own = self.promises.own(id);
         let full = dated.plan.full(id);
-        let (start, finish) = (late.start[id.index()], late.finish[id.index()]);
+        let (start, finish) = (late.of(id).start, late.of(id).finish);
         let mut tightest = Tightest { own, best: None };
         if !task.is_work {
             let at = dates.finish(id)?;
             if task.due_held.is_some_and(|due| at == Instant::end_of(due)) {
-                tightest.offer(late.beyond[id.index()], |limit| event_slip(full, at, limit));
+                tightest.offer(late.of(id).beyond, |limit| event_slip(full, at, limit));
                 if own != PromiseId::NONE
                     && let Some(free) = earliest_position(dated, id)
                 {

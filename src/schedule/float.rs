@@ -22,9 +22,9 @@ impl Dated<'_> {
     /// `None` for milestones that are done or have no dates.
     pub(super) fn total_float(self, late: &Late, id: MilestoneId) -> Option<i32> {
         let full = self.plan.full(id);
-        let finish = late.finish[id.index()].instant.some();
+        let finish = late.of(id).finish.instant.some();
         let finish = finish.and_then(|late| Some(full.between(self.dates.finish(id)?, late)));
-        let start = late.start[id.index()].instant.some();
+        let start = late.of(id).start.instant.some();
         let start = start.and_then(|late| Some(full.between(self.dates.start(id)?, late)));
         match (start, finish) {
             (Some(start), Some(finish)) => Some(start.min(finish)),
@@ -38,7 +38,7 @@ impl Dated<'_> {
         if self.plan.task(id).is_work {
             return self.total_float(late, id);
         }
-        let limit = late.finish[id.index()].instant.some()?;
+        let limit = late.of(id).finish.instant.some()?;
         Some(event_slip(self.plan.full(id), self.dates.finish(id)?, limit))
     }
 

@@ -45,10 +45,9 @@ impl Commitments {
         let named = self.of(dated, id).map(|commitment| commitment.promised);
         let task = dated.plan.task(id);
         let at = dated.dates.finish(id)?;
-        let late = &self.late;
-        let bounds = [&late.start, &late.finish, &late.beyond, &late.ends].map(|late| late[id.index()]);
-        let [start, finish, beyond, ends] =
-            bounds.map(|bound| if self.is_of(bound, named) { bound.instant } else { Instant::NEVER });
+        let late = self.late.of(id);
+        let [start, finish, beyond, ends] = [late.start, late.finish, late.beyond, late.ends]
+            .map(|bound| if self.is_of(bound, named) { bound.instant } else { Instant::NEVER });
         if task.due_held.is_some_and(|due| at == Instant::end_of(due)) {
             // Its own promise may leave it room from where its inputs would let it be, but it lies
             // on that day.
@@ -62,9 +61,8 @@ impl Commitments {
 
 impl Dated<'_> {
     fn last_days_by(self, late: &Late, id: MilestoneId) -> Option<LastDays> {
-        let [start, finish, ends] =
-            [&late.start, &late.finish, &late.ends].map(|late| late[id.index()].instant);
-        self.last_days(id, start, finish, ends)
+        let late = late.of(id);
+        self.last_days(id, late.start.instant, late.finish.instant, late.ends.instant)
     }
 
     /// Returns late instants as printed, of an event with the latest end of a day that its

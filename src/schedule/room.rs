@@ -93,9 +93,7 @@ impl Commitments {
         }
         let holds = |bound: Bound| self.is_of(bound, Some(promised));
         if task.due_held.is_some() {
-            return Some(self.late.beyond[id.index()])
-                .filter(|bound| holds(*bound))
-                .map(|bound| bound.instant);
+            return Some(self.late.of(id).beyond).filter(|bound| holds(*bound)).map(|bound| bound.instant);
         }
         dated.last_finish(&self.late, id, holds)
     }
@@ -106,12 +104,12 @@ impl Dated<'_> {
     /// counts. Where work has to begin early, for what waits for its start, its length decides.
     fn last_finish(self, late: &Late, id: MilestoneId, counts: impl Fn(Bound) -> bool) -> Option<Instant> {
         let limit = |bound: Bound| Some(bound).filter(|bound| counts(*bound))?.instant.some();
-        let finish = limit(late.finish[id.index()]);
+        let finish = limit(late.of(id).finish);
         if !self.plan.task(id).is_work {
             return finish;
         }
         let full = self.plan.full(id);
-        let begins = limit(late.start[id.index()]).filter(|start| full.works(start.day()));
+        let begins = limit(late.of(id).start).filter(|start| full.works(start.day()));
         let by_start =
             begins.and_then(|start| full.block_finish(start, self.dates.left(id, self.plan.task(id))));
         match (finish, by_start) {
