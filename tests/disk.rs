@@ -4,6 +4,8 @@
 #![allow(clippy::disallowed_methods, reason = "tests make their own files and run their own binary")]
 #![allow(clippy::print_stdout, reason = "a sweep prints its table")]
 
+#[path = "disk/backtest.rs"]
+mod backtest;
 #[path = "disk/changes.rs"]
 mod changes;
 #[path = "disk/commits.rs"]

@@ -6,6 +6,7 @@
 
 pub mod answers;
 pub mod ask;
+pub mod backtest;
 pub mod baseline;
 pub mod chains;
 pub mod changes;

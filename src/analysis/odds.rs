@@ -68,7 +68,7 @@ pub struct Quantiles {
 }
 
 impl Quantiles {
-    fn of(finish: &Finish) -> Self {
+    pub(super) fn of(finish: &Finish) -> Self {
         let [p10, p50, p80, p90] = [10, 50, 80, 90].map(|percent| finish.tally.quantile(percent));
         Self { p10, p50, p80, p90 }
     }
@@ -126,17 +126,8 @@ pub fn analyze(
     settings: Settings,
     progress: &AtomicU32,
 ) -> Odds {
-    let (workspace, schedule) = (assessment.workspace, &assessment.schedule);
-    // What happened and is not in the plan yet costs what it was said to cost.
-    let counts = |risk: &Assessed| risk.is_live() || risk.is_news;
-    let assessed: Vec<Assessed> = assess(assessment).into_iter().filter(counts).collect();
-    let live = assessed.iter().map(|risk| LiveRisk {
-        index: risk.index,
-        percent: if risk.state == RiskState::Occurred { Some(100) } else { risk.probability },
-        impact: risk.impact,
-    });
-    let chances = Chances::new(schedule, &live.collect::<Vec<_>>(), &settings);
-    let simulated = simulate(schedule, &chances, &settings, progress);
+    let workspace = assessment.workspace;
+    let Ran { assessed, chances, simulated } = run(assessment, &settings, progress);
     let risks = chances
         .risks()
         .iter()
@@ -179,6 +170,30 @@ pub fn analyze(
         effects_left_out: simulated.effects_left_out,
         settings,
     }
+}
+
+/// The runs of a plan, and what was drawn in them.
+pub(super) struct Ran {
+    /// The risks that count.
+    assessed: Vec<Assessed>,
+    chances: Chances,
+    pub(super) simulated: Simulated,
+}
+
+/// Dates a plan over and over. `progress` counts the runs that are done.
+pub(super) fn run(assessment: &Assessment<'_>, settings: &Settings, progress: &AtomicU32) -> Ran {
+    // What happened and is not in the plan yet costs what it was said to cost.
+    let counts = |risk: &Assessed| risk.is_live() || risk.is_news;
+    let assessed: Vec<Assessed> = assess(assessment).into_iter().filter(counts).collect();
+    let live = assessed.iter().map(|risk| LiveRisk {
+        index: risk.index,
+        percent: if risk.state == RiskState::Occurred { Some(100) } else { risk.probability },
+        impact: risk.impact,
+    });
+    let schedule = &assessment.schedule;
+    let chances = Chances::new(schedule, &live.collect::<Vec<_>>(), settings);
+    let simulated = simulate(schedule, &chances, settings, progress);
+    Ran { assessed, chances, simulated }
 }
 
 /// Returns by how many runs the worst input alone is better than all of them together.

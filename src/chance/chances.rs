@@ -168,7 +168,7 @@ fn whole(
 
 /// Returns the three points of a milestone's length, or of its `remaining`, and whether they come
 /// from the default range.
-fn points(milestone: &Milestone, task: &Task, settings: &Settings) -> (Points, bool) {
+pub(super) fn points(milestone: &Milestone, task: &Task, settings: &Settings) -> (Points, bool) {
     let ranged = milestone.duration.filter(|estimate| estimate.optimistic < estimate.pessimistic);
     let remaining = milestone.remaining.filter(|_| task.is_started());
     let days = f64::from(remaining.map_or(task.duration.days, |left| left.days));

@@ -9,6 +9,7 @@
 mod beta;
 mod chances;
 mod draw;
+mod expected;
 mod holder;
 mod merge;
 mod run;
@@ -21,6 +22,7 @@ mod without_risk;
 pub use beta::beta_survival;
 pub use chances::{Chances, LiveRisk, RiskChance};
 pub use draw::{Key, Purpose};
+pub use expected::Expected;
 pub use merge::Merge;
 pub use settings::Settings;
 pub use simulate::{Finish, RiskEffect, Simulated, simulate};

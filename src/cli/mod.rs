@@ -8,6 +8,7 @@ mod apply;
 mod args;
 mod as_of;
 mod at;
+mod backtest;
 mod between;
 mod call;
 mod command;

@@ -1,7 +1,9 @@
 //! `tpm odds`.
 
 use super::args::{ReportFormat, Select};
+use super::backtest::{self, Asked};
 use super::call::Call;
+use crate::analysis::backtest::Replaying;
 use crate::analysis::odds::analyze;
 use crate::chance::Settings;
 use crate::syntax::RUNS;
@@ -17,12 +19,17 @@ use std::sync::atomic::AtomicU32;
 /// finishes in 50 and in 80 of 100 runs, how often it is kept, which risks cost most, and where
 /// paths merge. A single estimate has the `default_range` of tpm.yaml. The same seed gives the same
 /// answer.
+///
+/// `--backtest` asks whether the odds of past weeks were right. It reads the plan of the last
+/// commit by each week, along first parents, and compares the odds of then with what HEAD or `--at`
+/// says happened; with fewer than 10 finished milestones it refuses.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  tpm odds\n  tpm odds checkout/cutover --runs 50000\n  tpm odds --format json"
+    after_help = "Examples:\n  tpm odds\n  tpm odds checkout/cutover --runs 50000\n  tpm odds --format json\n  tpm odds --backtest"
 )]
 pub(super) struct Args {
-    /// How often to date the plan; without it, `odds: {runs}` of tpm.yaml, else 10000
+    /// How often to date the plan; without it, `odds: {runs}` of tpm.yaml, else 10000; with
+    /// --backtest 1000 for each week
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(i64::from(*RUNS.start())..=i64::from(*RUNS.end())))]
     runs: Option<u32>,
     /// What the numbers that are drawn depend on
@@ -31,12 +38,24 @@ pub(super) struct Args {
     /// Show every promise, also those that are likely and those that the plan has late already
     #[arg(long)]
     all: bool,
+    /// Compare the odds of past weeks with what happened
+    #[arg(long)]
+    backtest: bool,
+    /// How many weeks to look back with --backtest [default: 26]
+    #[arg(long, value_name = "COUNT", requires = "backtest", value_parser = clap::value_parser!(u16).range(1..=520))]
+    weeks: Option<u16>,
     // Last, so that the other flags do not appear under its heading.
     #[command(flatten)]
     select: Select,
 }
 
 pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
+    if args.backtest {
+        let runs = args.runs.unwrap_or(backtest::RUNS);
+        let replaying = Replaying { seed: args.seed, runs, threads: threads::available() };
+        let asked = Asked { weeks: args.weeks, replaying, all: args.all, select: &args.select };
+        return backtest::run(&asked, call);
+    }
     let session = call.open(&args.select.select, &args.select.labelled)?;
     let assessment = session.assess();
     let said = &assessment.workspace.settings;

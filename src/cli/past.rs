@@ -4,6 +4,7 @@ use super::at::At;
 use super::call::Call;
 use super::locate::Location;
 use super::session::Session;
+use crate::analysis::Assessment;
 use crate::analysis::trend::Version;
 use crate::finding::Level;
 use crate::graph::{Network, cycle_findings};
@@ -96,6 +97,11 @@ impl Past {
 }
 
 impl Then {
+    /// Schedules and assesses it as of its day.
+    pub(super) fn assess(&self) -> Assessment<'_> {
+        Assessment::new(&self.workspace, &self.network, self.on)
+    }
+
     /// Returns it for analyses.
     pub(super) fn version(&self) -> Version<'_> {
         Version {

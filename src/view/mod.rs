@@ -3,6 +3,7 @@
 //! A [`Report`] is a list of [`Block`]s made of [`Words`]. Views choose content and order; width,
 //! color and escaping are up to the renderers.
 
+mod backtest;
 mod block;
 mod chain;
 mod chart;
@@ -17,6 +18,7 @@ mod slip_chart;
 mod why_moved;
 mod words;
 
+pub use backtest::backtest;
 pub use block::{Block, Cell, Column, Fit, Report};
 pub use chart::{Bar, Chart, Lane};
 pub use check::{altered, check_verdict, instead_of, rules};

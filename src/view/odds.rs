@@ -86,18 +86,11 @@ fn folded(report: &mut Report, others: &[&Promised]) {
 
 /// Returns `10,000 runs, seed 1 · 48 % of the spread rests on default ranges`.
 fn about(odds: &Odds) -> String {
-    let mut text = format!("{} runs, seed {}", thousands(odds.settings.runs), odds.settings.seed);
+    let mut text = format!("{} runs, seed {}", phrases::thousands(odds.settings.runs), odds.settings.seed);
     if let Some(percent) = odds.rests_on_default_range {
         text.push_str(&format!(" · {percent} % of the spread rests on default ranges"));
     }
     text
-}
-
-fn thousands(number: u32) -> String {
-    match number {
-        ..1000 => number.to_string(),
-        _ => format!("{},{:03}", thousands(number / 1000), number % 1000),
-    }
 }
 
 fn columns() -> Vec<Column> {

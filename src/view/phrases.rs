@@ -267,3 +267,11 @@ pub(super) fn tenths(days: f64) -> String {
 pub(super) fn as_of(assessment: &Assessment<'_>) -> Cell {
     Cell::toned(together(&assessment.as_of().long()), Tone::Strong)
 }
+
+/// Returns `10,000`.
+pub(super) fn thousands(number: u32) -> String {
+    match number {
+        ..1000 => number.to_string(),
+        _ => format!("{},{:03}", thousands(number / 1000), number % 1000),
+    }
+}

@@ -1,6 +1,8 @@
 //! Odds: against closed forms, against an independent simulation, and laws of random plans.
 
+mod backtest;
 mod closed;
+mod history;
 mod independent;
 mod laws;
 mod slow;

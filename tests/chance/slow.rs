@@ -11,7 +11,7 @@ use crate::oracle::early::{Early, Plan, is_work};
 pub struct Dice(pub u64);
 
 impl Dice {
-    fn next(&mut self) -> f64 {
+    pub fn next(&mut self) -> f64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;

@@ -1,6 +1,7 @@
 //! Reports over small plans, worked out by hand. January 2026: the 5th is a Monday.
 
 mod ask;
+mod backtest;
 mod baseline;
 mod changes;
 mod day_off;

@@ -27,6 +27,7 @@ fn command_of(kind: &str) -> &str {
 /// Keys with a number and without a unit in the name: places, counts and versions.
 const COUNTS: &[&str] = &[
     "at_once",
+    "brier",
     "capacity",
     "causes_untraced",
     "column",
@@ -41,14 +42,17 @@ const COUNTS: &[&str] = &[
     "end_line",
     "errors",
     "exposure_cost",
+    "finished",
     "forecast_count",
     "forecasts_compared",
+    "high",
     "impact_band",
     "kept",
     "known_count",
     "left_out_of_pairs",
     "levers_left_out",
     "line",
+    "low",
     "made",
     "milestones",
     "milestones_done",
@@ -81,16 +85,21 @@ const COUNTS: &[&str] = &[
     "times_moved",
     "typed_dates",
     "undated",
+    "undecided",
+    "unfinished",
     "velocity",
     "waived_count",
     "waived_line",
     "warnings",
+    "weeks_read",
+    "weeks_unread",
     "withdrawn",
     "withdrawn_without_reason",
     "without_cost",
     "without_effect",
     "without_owner",
     "without_reference",
+    "without_start",
 ];
 
 const UNITS: [&str; 3] = ["workdays", "days", "percent"];
@@ -406,6 +415,22 @@ fn slippage_of_then() -> Value {
     serde_json::from_str(&output.out).unwrap()
 }
 
+/// Returns odds with a backtest of twelve milestones.
+fn backtested() -> Value {
+    let plan = |said: &str| {
+        let line = |at| format!("  m{at}: {{duration: 5d, due: 2026-08-07{said}}}\n");
+        format!("milestones:\n{}", (0..12).map(line).collect::<String>())
+    };
+    let (before, after) = (plan(""), plan(", started: 2026-08-03, done: 2026-08-10"));
+    let past = Past(vec![
+        Version::new(&["first"], "2026-08-03", &[("programs/p.yaml", &before)]),
+        Version::new(&["HEAD"], "2026-08-11", &[("programs/p.yaml", &after)]),
+    ]);
+    let arguments = ["odds", "--backtest", "--runs", "100", "--format", "json"];
+    let output = support::run_in_repository(&past, &[("programs/p.yaml", &after)], &arguments);
+    serde_json::from_str(&output.out).expect("JSON")
+}
+
 /// Returns a trend at whose end a promise is no longer in the plan.
 fn trend_without_a_promise() -> Value {
     let whole: Vec<(&str, &str)> =
@@ -511,6 +536,7 @@ fn missing_keys_and_wrong_types_are_refused() {
             "diff" => vec![diff_of_a_part()],
             "changes" => vec![changes_of_every_kind()],
             "trend" => vec![trend_without_a_promise()],
+            "odds" => vec![backtested()],
             EDITS => vec![reply()],
             "status" => vec![status_since(), before_a_freeze("status")],
             "cliffs" => vec![before_a_freeze("cliffs")],

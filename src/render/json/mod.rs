@@ -4,6 +4,7 @@
 //! is not known is null rather than absent. YAML output is the same object, and CSV has the rows of
 //! its main list.
 
+mod backtest;
 mod cause;
 mod diagnostics;
 mod edits;
@@ -24,6 +25,7 @@ mod words;
 pub use diagnostics::{Diagnostic, diagnostics};
 pub use edits::{EditsData, Outcome, edits};
 pub use gitlab::gitlab;
+pub use odds::{Backtested, backtested};
 pub use output::{Kind, schema};
 pub use rules::{RulesData, plan_rule, rules};
 pub use sarif::sarif;

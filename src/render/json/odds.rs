@@ -1,9 +1,11 @@
 //! `tpm odds` as JSON.
 
 use super::Tabular;
+use super::backtest::BacktestData;
 use super::record::record;
 use super::risks::{ImpactData, impact_data};
 use crate::analysis::Assessment;
+use crate::analysis::backtest::Backtest;
 use crate::analysis::odds::{Odds, OddsOf, Promised, RiskCost, Share};
 use crate::chance::Merge;
 use crate::time::Day;
@@ -30,6 +32,8 @@ pub struct OddsData<'w> {
     milestones: Vec<MilestoneOddsData<'w>>,
     /// Where paths merge, those first that hide most.
     merges: Vec<MergeData<'w>>,
+    /// Whether the odds of past weeks were right; null without `--backtest`.
+    backtest: Option<BacktestData<'w>>,
 }
 
 record! {
@@ -154,5 +158,28 @@ pub fn odds<'w>(assessment: &'w Assessment<'w>, odds: &'w Odds) -> OddsData<'w> 
         promises: promises.map(|promise| PromiseOddsData::of(assessment, odds, promise)).collect(),
         milestones: odds.milestones.iter().map(|of| MilestoneOddsData::of(assessment, of)).collect(),
         merges: odds.merges.iter().map(|merge| MergeData::of(assessment, odds, merge)).collect(),
+        backtest: None,
     }
+}
+
+/// Odds of today with a backtest, of which the milestones are the rows.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct Backtested<'w>(OddsData<'w>);
+
+impl Tabular for Backtested<'_> {
+    const KIND: &'static str = OddsData::KIND;
+
+    fn rows(&self) -> impl Iterator<Item = impl Serialize + JsonSchema> {
+        self.0.backtest.iter().flat_map(BacktestData::milestones)
+    }
+}
+
+/// Returns the odds of today and whether those of past weeks were right.
+pub fn backtested<'w>(
+    assessment: &'w Assessment<'w>,
+    of_today: &'w Odds,
+    backtest: &'w Backtest,
+) -> Backtested<'w> {
+    Backtested(OddsData { backtest: Some(BacktestData::of(backtest)), ..odds(assessment, of_today) })
 }
