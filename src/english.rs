@@ -5,6 +5,14 @@ pub fn count(number: usize, one: &str) -> String {
     format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }
 
+/// Returns `10,000`.
+pub fn thousands(number: u32) -> String {
+    match number {
+        ..1000 => number.to_string(),
+        _ => format!("{},{:03}", thousands(number / 1000), number % 1000),
+    }
+}
+
 /// Returns `a`, `a and b` or `a, b and c`.
 pub fn list(items: &[impl AsRef<str>]) -> String {
     let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
@@ -21,6 +29,7 @@ mod tests {
     #[test]
     fn counts_and_lists_read_as_english() {
         assert_eq!((count(1, "risk"), count(0, "risk")), ("1 risk".into(), "0 risks".into()));
+        assert_eq!([7, 1_000, 1_020_003].map(thousands), ["7", "1,000", "1,020,003"]);
         assert_eq!(list(&["a"; 0]), "");
         assert_eq!((list(&["a"]), list(&["a", "b"])), ("a".into(), "a and b".into()));
         assert_eq!(list(&["a", "b", "c"]), "a, b and c");

@@ -33,6 +33,7 @@ fn main() -> ExitCode {
             term: variable("TERM"),
             columns: variable("COLUMNS"),
             time_zone: variable("TZ"),
+            ci: variable("CI"),
             step_summary: variable("GITHUB_STEP_SUMMARY"),
         },
         stdout: Stream { is_terminal: stdout.is_terminal(), width: width(terminal_size_of(&stdout)) },

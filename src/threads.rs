@@ -3,7 +3,9 @@
 use std::panic::resume_unwind;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread::{self, Builder};
+use std::time::Duration;
 
 /// Returns how many threads the machine runs at once.
 pub fn available() -> usize {
@@ -19,6 +21,24 @@ pub fn both<A, B: Send>(is_worth_it: bool, one: impl FnOnce() -> A, other: impl 
     thread::scope(|scope| match Builder::new().spawn_scoped(scope, &other) {
         Ok(thread) => (one(), thread.join().unwrap_or_else(|panic| resume_unwind(panic))),
         Err(_) => (one(), other()),
+    })
+}
+
+/// Returns what `work` gives. While it works on a thread of its own, `watch` is called again and
+/// again, each time after a while; not at all where no thread is to be had.
+pub fn watched<R: Send>(work: impl Fn() -> R + Sync, every: Duration, mut watch: impl FnMut()) -> R {
+    thread::scope(|scope| {
+        let (done, waiting) = channel::<()>();
+        let working = Builder::new().spawn_scoped(scope, || {
+            // Dropped when the work is done, or panics.
+            let _done = done;
+            work()
+        });
+        let Ok(working) = working else { return work() };
+        while waiting.recv_timeout(every) == Err(RecvTimeoutError::Timeout) {
+            watch();
+        }
+        working.join().unwrap_or_else(|panic| resume_unwind(panic))
     })
 }
 
@@ -81,6 +101,31 @@ mod tests {
             assert_eq!(map(&items, threads, work), expected, "{threads} threads");
         }
         assert_eq!(map(&[], 16, work), Vec::<u64>::new());
+    }
+
+    #[test]
+    fn work_is_watched_until_it_is_done() {
+        let seen = AtomicUsize::new(0);
+        let mut count = 0;
+        let work = || {
+            while seen.load(Ordering::Relaxed) < 3 {
+                thread::yield_now();
+            }
+            "done"
+        };
+        let watch = || {
+            count += 1;
+            seen.store(count, Ordering::Relaxed);
+        };
+        assert_eq!(watched(work, Duration::from_millis(1), watch), "done");
+        assert!(count >= 3);
+        assert_eq!(watched(|| 7, Duration::from_secs(600), || unreachable!()), 7);
+    }
+
+    #[test]
+    #[should_panic(expected = "at work")]
+    fn a_panic_of_watched_work_is_a_panic() {
+        watched(|| panic!("at work"), Duration::from_millis(1), || {});
     }
 
     #[test]

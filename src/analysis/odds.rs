@@ -105,6 +105,38 @@ impl Share {
         self.percent().clamp(1, 99)
     }
 
+    /// Returns the share of what is not decided yet in words: `27`, `over 99`, `under 1`.
+    pub fn in_words(self) -> String {
+        match () {
+            () if self.is_almost_all() => "over 99".into(),
+            () if self.is_almost_none() => "under 1".into(),
+            () => self.open_percent().to_string(),
+        }
+    }
+
+    /// Returns the same with twice the standard error: `27 ± 1`.
+    pub fn with_error(self) -> String {
+        match self.is_almost_all() || self.is_almost_none() {
+            true => self.in_words(),
+            false => format!("{} ± {}", self.in_words(), self.error_percent()),
+        }
+    }
+
+    /// Whether it is at least so many percent.
+    pub fn is_at_least(self, percent: u32) -> bool {
+        u64::from(self.runs) * 100 >= u64::from(self.of) * u64::from(percent)
+    }
+
+    /// Returns twice its standard error in whole percent, rounded up, and at least 1.
+    pub fn error_percent(self) -> u32 {
+        let (runs, of) = (u128::from(self.runs), u128::from(self.of));
+        // Of a share s of n runs, the standard error is the root of s (1 - s) / n.
+        let is_enough = |percent: &u32| {
+            u128::from(*percent).pow(2) * of.pow(3) >= 40_000 * runs * of.saturating_sub(runs)
+        };
+        (1..100).find(is_enough).unwrap_or(100)
+    }
+
     /// Whether it is more than 99 %.
     pub fn is_almost_all(self) -> bool {
         u64::from(self.runs) * 100 > u64::from(self.of) * 99
@@ -182,6 +214,13 @@ pub(super) struct Ran {
 
 /// Dates a plan over and over. `progress` counts the runs that are done.
 pub(super) fn run(assessment: &Assessment<'_>, settings: &Settings, progress: &AtomicU32) -> Ran {
+    let (chances, assessed) = chances(assessment, settings);
+    let simulated = simulate(&assessment.schedule, &chances, settings, progress);
+    Ran { assessed, chances, simulated }
+}
+
+/// Returns what a plan leaves open, with its risks that count.
+pub(super) fn chances(assessment: &Assessment<'_>, settings: &Settings) -> (Chances, Vec<Assessed>) {
     // What happened and is not in the plan yet costs what it was said to cost.
     let counts = |risk: &Assessed| risk.is_live() || risk.is_news;
     let assessed: Vec<Assessed> = assess(assessment).into_iter().filter(counts).collect();
@@ -190,10 +229,7 @@ pub(super) fn run(assessment: &Assessment<'_>, settings: &Settings, progress: &A
         percent: if risk.state == RiskState::Occurred { Some(100) } else { risk.probability },
         impact: risk.impact,
     });
-    let schedule = &assessment.schedule;
-    let chances = Chances::new(schedule, &live.collect::<Vec<_>>(), settings);
-    let simulated = simulate(schedule, &chances, settings, progress);
-    Ran { assessed, chances, simulated }
+    (Chances::new(&assessment.schedule, &live.collect::<Vec<_>>(), settings), assessed)
 }
 
 /// Returns by how many runs the worst input alone is better than all of them together.
@@ -212,13 +248,7 @@ fn promised(assessment: &Assessment<'_>, simulated: &Simulated, finish: &Finish)
         ),
     };
     let of = simulated.runs;
-    let effects = simulated.effects.iter().filter(|effect| effect.holder == finish.holder);
-    let mut risks: Vec<RiskCost> = effects
-        .map(|effect| RiskCost { risk: effect.risk, days: effect.days, error: effect.error })
-        .filter(|cost| cost.days != Some(0))
-        .collect();
-    // Those without a day are worse than any.
-    risks.sort_by_key(|cost| (cost.days.is_some(), Reverse(cost.days), cost.risk));
+    let mut risks = costs(simulated, finish.holder);
     risks.truncate(MOST_RISKS);
     Promised {
         firm,
@@ -229,4 +259,16 @@ fn promised(assessment: &Assessment<'_>, simulated: &Simulated, finish: &Finish)
         risks,
         finish: finish.clone(),
     }
+}
+
+/// Returns what the risks cost a promise, the dearest first.
+pub(super) fn costs(simulated: &Simulated, holder: PromiseHolder) -> Vec<RiskCost> {
+    let effects = simulated.effects.iter().filter(|effect| effect.holder == holder);
+    let mut costs: Vec<RiskCost> = effects
+        .map(|effect| RiskCost { risk: effect.risk, days: effect.days, error: effect.error })
+        .filter(|cost| cost.days != Some(0))
+        .collect();
+    // Those without a day are worse than any.
+    costs.sort_by_key(|cost| (cost.days.is_some(), Reverse(cost.days), cost.risk));
+    costs
 }

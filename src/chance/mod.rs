@@ -25,6 +25,6 @@ pub use draw::{Key, Purpose};
 pub use expected::Expected;
 pub use merge::Merge;
 pub use settings::Settings;
-pub use simulate::{Finish, RiskEffect, Simulated, simulate};
+pub use simulate::{Finish, RiskEffect, Simulated, simulate, simulate_finishes};
 pub use spread::{Points, Spread};
 pub use tally::Tally;

@@ -25,6 +25,8 @@ pub(super) struct Shared<'a> {
     pub(super) delayed: Vec<MilestoneId>,
     pub(super) holders: Vec<Holder>,
     pub(super) merges: Vec<(MilestoneId, Vec<Limit>)>,
+    /// Whether each run says what is critical.
+    pub(super) is_whole: bool,
     pub(super) pairs: Pairs,
 }
 
@@ -155,10 +157,12 @@ impl<'a> Worker<'a> {
             }
             counts[0] += all;
         }
-        let plan = plan(self.shared, &self.inputs);
-        self.decisive.measure(schedule.workspace, plan, &self.dates);
-        for id in self.decisive.critical(plan, &self.dates) {
-            counts.critical[id.index()] += 1;
+        if self.shared.is_whole {
+            let plan = plan(self.shared, &self.inputs);
+            self.decisive.measure(schedule.workspace, plan, &self.dates);
+            for id in self.decisive.critical(plan, &self.dates) {
+                counts.critical[id.index()] += 1;
+            }
         }
         if !self.happened.is_empty() {
             self.count_without_risks(run, counts);

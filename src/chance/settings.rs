@@ -1,7 +1,8 @@
 //! How a plan is simulated.
 
-use crate::model::DefaultRange;
+use crate::model::{self, DefaultRange};
 use crate::syntax::Distribution;
+use crate::threads;
 
 /// How a plan is simulated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,4 +17,18 @@ pub struct Settings {
     pub distribution: Distribution,
     /// The range of a single estimate.
     pub default_range: DefaultRange,
+}
+
+impl Settings {
+    /// Returns what `tpm.yaml` says, with the seed that every report takes unless another is asked
+    /// for.
+    pub fn of(said: &model::Settings) -> Self {
+        Self {
+            seed: 1,
+            runs: said.runs,
+            threads: threads::available(),
+            distribution: said.distribution,
+            default_range: said.default_range,
+        }
+    }
 }

@@ -78,8 +78,33 @@ pub fn simulate(
     settings: &Settings,
     progress: &AtomicU32,
 ) -> Simulated {
+    simulated(schedule, chances, settings, None, progress)
+}
+
+/// Simulates a plan only for when everything finishes, and for what the risks cost these: not for
+/// merges, for what is critical or for the default range.
+pub fn simulate_finishes(
+    schedule: &Scheduled<'_>,
+    chances: &Chances,
+    settings: &Settings,
+    costs_of: &[PromiseHolder],
+) -> Simulated {
+    simulated(schedule, chances, settings, Some(costs_of), &AtomicU32::new(0))
+}
+
+fn simulated(
+    schedule: &Scheduled<'_>,
+    chances: &Chances,
+    settings: &Settings,
+    costs_of: Option<&[PromiseHolder]>,
+    progress: &AtomicU32,
+) -> Simulated {
     let holders = holders(schedule);
-    let wanted = promises(schedule, &holders);
+    let mut wanted = promises(schedule, &holders);
+    if let Some(of) = costs_of {
+        wanted.retain(|at| of.contains(&holders[*at].holder));
+    }
+    let is_whole = costs_of.is_none();
     let pairs = Pairs::new(schedule, chances, &holders, &wanted);
     let shared = Shared {
         schedule,
@@ -87,7 +112,8 @@ pub fn simulate(
         calendars: schedule.workspace.calendars.near(years(schedule, &holders), CALENDARS),
         open: open(schedule, chances),
         delayed: delayed(chances),
-        merges: merges(schedule),
+        merges: if is_whole { merges(schedule) } else { Vec::new() },
+        is_whole,
         pairs,
         holders,
     };
@@ -109,7 +135,7 @@ pub fn simulate(
         first_part.get_or_insert((part, counts.finishes));
     }
     let rests_on_default_range =
-        first_part.filter(|_| chances.from_default_range > 0).and_then(|(runs, finishes)| {
+        first_part.filter(|_| is_whole && chances.from_default_range > 0).and_then(|(runs, finishes)| {
             on_default_range(&shared, settings.threads, runs, &finishes, &wanted, &empty)
         });
     let effects = effects(&shared, &all);

@@ -26,6 +26,7 @@ mod output;
 mod past;
 mod policy;
 mod print;
+mod progress;
 mod reader;
 mod remove;
 mod rename;

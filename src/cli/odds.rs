@@ -3,6 +3,7 @@
 use super::args::{ReportFormat, Select};
 use super::backtest::{self, Asked};
 use super::call::Call;
+use super::progress;
 use crate::analysis::backtest::Replaying;
 use crate::analysis::odds::analyze;
 use crate::chance::Settings;
@@ -10,7 +11,6 @@ use crate::syntax::RUNS;
 use crate::threads;
 use crate::{render::json, view};
 use anyhow::Result;
-use std::sync::atomic::AtomicU32;
 
 /// Show how likely each date is
 ///
@@ -49,7 +49,7 @@ pub(super) struct Args {
     select: Select,
 }
 
-pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
+pub(super) fn run(args: &Args, mut call: Call<'_, ReportFormat>) -> Result<u8> {
     if args.backtest {
         let runs = args.runs.unwrap_or(backtest::RUNS);
         let replaying = Replaying { seed: args.seed, runs, threads: threads::available() };
@@ -58,16 +58,11 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     }
     let session = call.open(&args.select.select, &args.select.labelled)?;
     let assessment = session.assess();
-    let said = &assessment.workspace.settings;
-    let settings = Settings {
-        seed: args.seed,
-        runs: args.runs.unwrap_or(said.runs),
-        // No result depends on it.
-        threads: threads::available(),
-        distribution: said.distribution,
-        default_range: said.default_range,
-    };
-    let odds = analyze(&assessment, &session.selection, settings, &AtomicU32::new(0));
+    let said = Settings::of(&assessment.workspace.settings);
+    let settings = Settings { seed: args.seed, runs: args.runs.unwrap_or(said.runs), ..said };
+    let odds = progress::shown(&mut call, settings.runs, |progress| {
+        analyze(&assessment, &session.selection, settings, progress)
+    });
     let data = json::odds(&assessment, &odds);
     call.print(&session, data, || view::odds(&assessment, &odds, args.all))
 }

@@ -27,6 +27,8 @@ pub struct Variables {
     pub columns: Option<String>,
     /// `TZ`: the time zone of the clock.
     pub time_zone: Option<String>,
+    /// `CI`: set where no person looks on.
+    pub ci: Option<String>,
     /// `GITHUB_STEP_SUMMARY`: the file that GitHub shows on the page of a job.
     pub step_summary: Option<String>,
 }

@@ -138,7 +138,7 @@ fn row(assessment: &Assessment<'_>, promise: &Promised) -> Vec<Cell> {
     ]
 }
 
-fn kept_in(kept: Share, is_earliest: bool) -> String {
+pub(super) fn kept_in(kept: Share, is_earliest: bool) -> String {
     match is_earliest {
         true => format!("≤\u{a0}{}", percent(kept)),
         false => percent(kept),
@@ -146,15 +146,8 @@ fn kept_in(kept: Share, is_earliest: bool) -> String {
 }
 
 /// Returns `27 %`; of what is open never 0 or 100 %.
-fn percent(share: Share) -> String {
-    let text = if share.is_almost_all() {
-        "over 99 %".to_owned()
-    } else if share.is_almost_none() {
-        "under 1 %".to_owned()
-    } else {
-        format!("{} %", share.open_percent())
-    };
-    phrases::together(&text)
+pub(super) fn percent(share: Share) -> String {
+    phrases::together(&format!("{} %", share.in_words()))
 }
 
 /// Returns how often the runs end when, from the earliest to the latest but one in a hundred at
