@@ -24,6 +24,7 @@ pub mod handoff;
 pub mod health;
 pub mod holding;
 pub mod hops;
+pub mod kept;
 pub mod lateness;
 pub mod levers;
 pub mod load;

@@ -10,6 +10,7 @@ use super::{ANSWERED, GATE_FAILED, explain, verdict};
 use crate::analysis::Assessment;
 use crate::analysis::days_off::is_day_off;
 use crate::analysis::diff::{self, OpenPromises};
+use crate::analysis::kept::asserts_odds;
 use crate::finding::gate_rules;
 use crate::io::append::append;
 use crate::io::tree::from_root;
@@ -145,7 +146,9 @@ pub(super) fn run(args: &Args, call: Call<'_, CheckFormat>) -> Result<u8> {
         let (before, after) = (then.side(None, &then_assessment)?, session.side(None, &assessment)?);
         asserted = diff::asserted(before, after);
         policy.shifted = diff::shifted_days(before, after);
-        policy.settings = own_settings.judges_unlike(&session.workspace.settings);
+        let asserts_odds = asserted.iter().any(|asserted| asserted.assertion.odds_at_least.is_some())
+            || asserts_odds(&session.workspace);
+        policy.settings = own_settings.judges_unlike(&session.workspace.settings, asserts_odds);
         show(asserted.iter_mut().map(|asserted| &mut asserted.place), then, &mut sources);
     }
     let day = session.as_of.day;

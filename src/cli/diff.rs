@@ -7,6 +7,7 @@ use super::{FAILED, GATE_FAILED, output, select, verdict, version};
 use crate::analysis::Assessment;
 use crate::analysis::diff::Diff;
 use crate::analysis::diff::fail_on::{self, Condition};
+use crate::analysis::kept::first_runs;
 use crate::analysis::selection::{Labels, Selection};
 use crate::io::refusal::Refusal;
 use crate::io::tree::Tree;
@@ -132,12 +133,16 @@ pub(super) fn run(args: &Args, mut call: Call<'_, ReportFormat>) -> Result<u8> {
     printed.map(|status| if base.errors() > 0 { FAILED } else { status })
 }
 
-/// Returns a line for each finding of the gate under the plans' own policy.
+/// Returns a line for each finding of the gate under the plans' own policy, and for the odds of
+/// each promise if they matter.
 pub(super) fn found_by_gate(assessment: &Assessment<'_>) -> Vec<String> {
     let workspace = assessment.workspace;
     let policy = Policy::new(workspace.checks.clone(), Overrides::default());
     let everything = Selection::new(workspace, None, Labels::default());
-    Gate::new(&Case::new(assessment, &policy, Commits::default()), &everything, &[], Known::default()).lines()
+    let case = Case::new(assessment, &policy, Commits::default()).without_odds();
+    let mut lines = Gate::new(&case, &everything, &[], Known::default()).lines();
+    lines.extend(first_runs(assessment));
+    lines
 }
 
 /// Returns the conditions of `--fail-on`, each once.

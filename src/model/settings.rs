@@ -28,6 +28,8 @@ pub struct Settings {
     pub since: Option<String>,
     /// The range of a single estimate, where odds are asked for.
     pub default_range: DefaultRange,
+    /// Whether the status and a diff say how often firm promises are kept.
+    pub odds_in_status: bool,
     /// How often a plan is simulated.
     pub runs: u32,
     /// How the days between three points are spread.
@@ -72,8 +74,8 @@ impl Settings {
         settings
     }
 
-    /// Returns these settings with what judges plans taken from others: thresholds, quiet and
-    /// assumed work. Of others that cannot be trusted only what is stricter counts, and never
+    /// Returns these settings with what judges plans taken from others: thresholds, quiet, assumed
+    /// work and how odds are drawn. Of others that cannot be trusted only what is stricter counts, and never
     /// anything milder than the defaults.
     #[must_use]
     pub fn judged_by(&self, others: &Self, is_trusted: bool) -> Self {
@@ -96,18 +98,28 @@ impl Settings {
             ),
             assume_progress: smaller(self.assume_progress, judge.assume_progress),
             impact_bands: judge.impact_bands,
+            default_range: DefaultRange {
+                optimistic: larger(self.default_range.optimistic, judge.default_range.optimistic),
+                pessimistic: larger(self.default_range.pessimistic, judge.default_range.pessimistic),
+            },
+            runs: judge.runs,
+            distribution: judge.distribution,
             ..self.clone()
         }
     }
 
-    /// Returns the keys of what judges plans that differ from those of others.
-    pub fn judges_unlike(&self, others: &Self) -> Vec<&'static str> {
+    /// Returns the keys of what judges plans that differ from those of others; how odds are drawn
+    /// judges only where a plan asserts some.
+    pub fn judges_unlike(&self, others: &Self, asserts_odds: bool) -> Vec<&'static str> {
+        let drawn = |of: &Self| (of.runs, of.distribution);
         let keys = [
             ("at_risk", self.at_risk != others.at_risk),
             ("quiet_after_days", self.quiet_after_days != others.quiet_after_days),
             ("quiet_after_days_external", self.quiet_after_days_external != others.quiet_after_days_external),
             ("assume_progress", self.assume_progress != others.assume_progress),
             ("impact_bands", self.impact_bands != others.impact_bands),
+            ("default_range", asserts_odds && self.default_range != others.default_range),
+            ("odds", asserts_odds && drawn(self) != drawn(others)),
         ];
         keys.into_iter().filter(|(_, differs)| *differs).map(|(key, _)| key).collect()
     }
@@ -131,6 +143,7 @@ impl Settings {
                 optimistic: shared.default_range.optimistic.value().copied().unwrap_or(90),
                 pessimistic: shared.default_range.pessimistic.value().copied().unwrap_or(150),
             },
+            odds_in_status: shared.odds.in_status.value().copied().unwrap_or(false),
             runs: shared.odds.runs.value().copied().unwrap_or(10_000),
             distribution: shared.odds.distribution.value().copied().unwrap_or(Distribution::Pert),
         }

@@ -31,6 +31,8 @@ pub struct Assertion {
     pub forecast_by: Option<Day>,
     /// The milestone must have at least this many working days of float to its promise.
     pub float_at_least: Option<u32>,
+    /// The milestone's promise must be kept in at least this share of the runs, in percent.
+    pub odds_at_least: Option<u32>,
     /// The program must be forecast for this day or earlier.
     pub finish_by: Option<Day>,
     /// Why.
@@ -71,6 +73,7 @@ pub(super) fn assertions(
             milestone: milestones.first().copied(),
             forecast_by: doc.forecast_by.value().copied(),
             float_at_least: doc.float_at_least.value().copied(),
+            odds_at_least: doc.odds_at_least.value().copied(),
             finish_by: doc.finish_by.value().copied(),
             because: doc.because.non_blank(),
             origin: Place { file: named.file, span: doc.span },

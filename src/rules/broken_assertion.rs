@@ -2,7 +2,9 @@
 
 use super::{Case, Violation};
 use crate::analysis::diff::Asserted;
+use crate::analysis::kept::promises_for;
 use crate::analysis::lateness::Lateness;
+use crate::english::count;
 use crate::model::{Assertion, MilestoneId, ProgramId};
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
@@ -24,6 +26,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
 /// A part of an assertion that does not hold.
 struct Broken {
     message: String,
+    /// By how many working days it does not hold.
     days: i32,
     part: &'static str,
     asserted: String,
@@ -35,6 +38,7 @@ fn broken(case: &Case<'_>, program: Option<ProgramId>, assertion: &Assertion, ve
     if let Some(milestone) = assertion.milestone {
         broken.extend(forecast(case, milestone, assertion, verb));
         broken.extend(float(case, milestone, assertion, verb));
+        broken.extend(odds(case, milestone, assertion, verb));
     }
     broken.extend(program.and_then(|program| finish(case, program, assertion, verb)));
     broken
@@ -54,6 +58,14 @@ fn gone(case: &Case<'_>, asserted: &Asserted) -> Vec<Broken> {
         }
         if let Some(least) = assertion.float_at_least {
             add(id, "float_at_least", format!("at least {least}wd of float"), least.to_string());
+        }
+        if let Some(least) = assertion.odds_at_least {
+            add(
+                id,
+                "odds_at_least",
+                format!("a promise that is kept in {least} of 100 runs"),
+                least.to_string(),
+            );
         }
     }
     if let Some(by) = assertion.finish_by.filter(|_| asserted.program.is_none()) {
@@ -140,6 +152,49 @@ fn float(case: &Case<'_>, id: MilestoneId, assertion: &Assertion, verb: &str) ->
         float.map_or(0, |float| i32::try_from(i64::from(least) - i64::from(float)).unwrap_or(i32::MAX));
     let message = format!("{} {found}, but the plan {verb} at least {least}wd of float", case.with_owner(id));
     Some(Broken { message, days, part: "float_at_least", asserted: least.to_string() })
+}
+
+fn odds(case: &Case<'_>, id: MilestoneId, assertion: &Assertion, verb: &str) -> Option<Broken> {
+    let least = assertion.odds_at_least?;
+    let milestone = case.workspace().milestone(id);
+    if milestone.done.is_some() || case.is_without_odds() {
+        return None;
+    }
+    let holder = promises_for(case.workspace(), id);
+    let kept = holder.and_then(|holder| case.kept(holder));
+    if kept.is_some_and(|kept| kept.share.is_at_least(least)) {
+        return None;
+    }
+    let Some((holder, kept)) = holder.zip(kept) else {
+        let found = match holder {
+            _ if !milestone.is_live() => "is cancelled",
+            None => "promises no day",
+            Some(_) => "has no forecast",
+        };
+        let message = format!(
+            "{} {found}, but the plan {verb} a promise that is kept in {least} of 100 runs",
+            case.with_owner(id)
+        );
+        return Some(Broken { message, days: 0, part: "odds_at_least", asserted: least.to_string() });
+    };
+    let then = case.day_of_odds(holder, least);
+    let days =
+        then.map_or(0, |then| Lateness::new(case.workspace().lateness_calendar(id), kept.due, then).workdays);
+    let then = then.map(|then| format!(", and so many keep only {}", case.day(then)));
+    let dearest = case.dearest_risk(holder).map(|(risk, days)| {
+        let days = days.map(|days| format!(", {} at P80", count(days.unsigned_abs() as usize, "day")));
+        format!("; risk `{risk}` costs it most{}", days.unwrap_or_default())
+    });
+    let message = format!(
+        "{} keeps its promise of {} in {}{} of 100 runs, but the plan {verb} at least {least}{}{}",
+        case.with_owner(id),
+        case.day(kept.due),
+        if kept.is_earliest { "at most " } else { "" },
+        kept.share.with_error(),
+        then.unwrap_or_default(),
+        dearest.unwrap_or_default()
+    );
+    Some(Broken { message, days, part: "odds_at_least", asserted: least.to_string() })
 }
 
 fn finish(case: &Case<'_>, id: ProgramId, assertion: &Assertion, verb: &str) -> Option<Broken> {

@@ -4,7 +4,9 @@ use super::{NoBaseline, Policy, Topic, Violation};
 use crate::analysis::Assessment;
 use crate::analysis::diff::{Asserted, OpenPromises};
 use crate::analysis::handoff::{self, HandoffRow};
+use crate::analysis::kept::{self, Kept};
 use crate::analysis::lateness::Lateness;
+use crate::analysis::odds::RiskCost;
 use crate::analysis::risk::{self, Assessed};
 use crate::analysis::trouble::Trouble;
 use crate::model::{Milestone, MilestoneId, Program, ProgramId, Risk, Workspace};
@@ -13,6 +15,7 @@ use crate::source::Place;
 use crate::syntax::Measure;
 use crate::time::Day;
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 /// An assessed workspace, and the analyses that several rules share, each run at most once.
 #[derive(Debug)]
@@ -25,6 +28,10 @@ pub struct Case<'a> {
     trouble: OnceCell<Trouble<'a>>,
     risks: OnceCell<Vec<Assessed>>,
     handoffs: OnceCell<Vec<HandoffRow>>,
+    /// Whether asserted odds are passed over.
+    is_without_odds: bool,
+    odds: OnceCell<kept::Odds>,
+    dearest: OnceCell<BTreeMap<PromiseHolder, (usize, RiskCost)>>,
     is_whole: OnceCell<bool>,
 }
 
@@ -49,8 +56,22 @@ impl<'a> Case<'a> {
             trouble: OnceCell::new(),
             risks: OnceCell::new(),
             handoffs: OnceCell::new(),
+            is_without_odds: false,
+            odds: OnceCell::new(),
+            dearest: OnceCell::new(),
             is_whole: OnceCell::new(),
         }
+    }
+
+    /// Passes over asserted odds, for those who judge many plans and look at odds themselves.
+    #[must_use]
+    pub fn without_odds(self) -> Self {
+        Self { is_without_odds: true, ..self }
+    }
+
+    /// Whether asserted odds are passed over.
+    pub(super) fn is_without_odds(&self) -> bool {
+        self.is_without_odds
     }
 
     pub(super) fn workspace(&self) -> &'a Workspace {
@@ -148,6 +169,36 @@ impl<'a> Case<'a> {
     /// Returns every handoff between owners.
     pub(super) fn handoffs(&self) -> &[HandoffRow] {
         self.handoffs.get_or_init(|| handoff::analyze(self.assessment).list)
+    }
+
+    /// Returns how often a promise is kept. The plan is simulated once, and only if that is asked.
+    pub(super) fn kept(&self, holder: PromiseHolder) -> Option<Kept> {
+        let odds = self.odds.get_or_init(|| kept::Odds::new(self.assessment));
+        odds.kept(self.assessment, holder)
+    }
+
+    /// Returns the first day by which at least this share of the runs keep a promise, in percent.
+    pub(super) fn day_of_odds(&self, holder: PromiseHolder, percent: u32) -> Option<Day> {
+        self.odds.get()?.day(holder, percent)
+    }
+
+    /// Returns the risk that costs a promise most, and how many days later the day is that 80 % of
+    /// the runs keep; none without such a risk. Of a plan whose asserted odds hold, nobody asks.
+    pub(super) fn dearest_risk(&self, holder: PromiseHolder) -> Option<(&'a str, Option<i32>)> {
+        let workspace = self.workspace();
+        let dearest = self.dearest.get_or_init(|| {
+            let now = workspace.programs.iter().flat_map(|program| &program.assertions);
+            let then = self.commits.asserted.iter().map(|asserted| &asserted.assertion);
+            let asserted = now.chain(then).filter(|assertion| assertion.odds_at_least.is_some());
+            let holders =
+                asserted.filter_map(|assertion| kept::promises_for(workspace, assertion.milestone?));
+            let mut holders: Vec<PromiseHolder> = holders.collect();
+            holders.sort_unstable();
+            holders.dedup();
+            kept::dearest(self.assessment, &holders)
+        });
+        let (risk, cost) = dearest.get(&holder)?;
+        Some((&workspace.risks[*risk].full_id, cost.days))
     }
 
     pub(super) fn on_milestone(

@@ -1,5 +1,6 @@
 //! Odds: against closed forms, against an independent simulation, and laws of random plans.
 
+mod asked;
 mod backtest;
 mod closed;
 mod history;

@@ -9,6 +9,7 @@ mod catalogue;
 mod fixtures;
 mod grace;
 mod holes;
+mod odds;
 mod policy;
 mod select;
 mod stories;

@@ -52,6 +52,7 @@ struct OfMilestone {
     origin: Place,
     forecast_by: Option<Day>,
     float_at_least: Option<u32>,
+    odds_at_least: Option<u32>,
 }
 
 impl Strictest {
@@ -64,10 +65,12 @@ impl Strictest {
                     origin: assertion.origin,
                     forecast_by: None,
                     float_at_least: None,
+                    odds_at_least: None,
                 });
                 let earliest = [known.forecast_by, assertion.forecast_by].into_iter().flatten().min();
                 known.forecast_by = earliest;
                 known.float_at_least = known.float_at_least.max(assertion.float_at_least);
+                known.odds_at_least = known.odds_at_least.max(assertion.odds_at_least);
                 if let Some(by) = assertion.finish_by {
                     let known = strictest.finishes.entry(id).or_insert(by);
                     *known = by.min(*known);
@@ -97,7 +100,7 @@ fn find(
             return None;
         }
         if was_kept(comparison, milestone, assertion) {
-            (asserted.forecast_by, asserted.float_at_least) = (None, None);
+            (asserted.forecast_by, asserted.float_at_least, asserted.odds_at_least) = (None, None, None);
         } else {
             gone = Some(base.milestone(milestone).full_id.clone());
         }
@@ -111,14 +114,18 @@ fn find(
         asserted.forecast_by = asserted.forecast_by.filter(|by| same.forecast_by.is_none_or(|now| now > *by));
         asserted.float_at_least =
             asserted.float_at_least.filter(|least| same.float_at_least.is_none_or(|now| now < *least));
+        asserted.odds_at_least =
+            asserted.odds_at_least.filter(|least| same.odds_at_least.is_none_or(|now| now < *least));
     }
     if finish_at.is_none() {
         let finish = program.and_then(|program| strictest.finishes.get(&program));
         asserted.finish_by = asserted.finish_by.filter(|by| finish.is_none_or(|now| now > by));
     }
     let now = same.map(|same| same.origin);
-    let says_something =
-        asserted.forecast_by.is_some() || asserted.float_at_least.is_some() || asserted.finish_by.is_some();
+    let says_something = asserted.forecast_by.is_some()
+        || asserted.float_at_least.is_some()
+        || asserted.odds_at_least.is_some()
+        || asserted.finish_by.is_some();
     says_something.then(|| Asserted {
         program_id: base.program(id).id.clone(),
         program,

@@ -88,6 +88,7 @@ forms! {
     Capacity: Field<values::Capacity> = |r, s, key| r.field(s, key, values::capacity);
     Percent: Field<u32> = |r, s, key| r.field(s, key, values::share);
     PercentAbove: Field<u32> = |r, s, key| r.field(s, key, values::share_above);
+    Odds: Field<u32> = |r, s, key| r.field(s, key, values::odds);
     Runs: Field<u32> = |r, s, key| r.field(s, key, values::runs);
     Distribution: Field<values::Distribution> = |r, s, key| r.field(s, key, values::distribution);
     Progress: Field<values::Progress> = |r, s, key| r.field(s, key, values::progress);

@@ -85,15 +85,19 @@ impl Reader<'_> {
                 || [&assertion.forecast_by, &assertion.finish_by]
                     .iter()
                     .any(|field| matches!(field, Field::Bad(_)))
-                || matches!(assertion.float_at_least, Field::Bad(_));
+                || [&assertion.float_at_least, &assertion.odds_at_least]
+                    .iter()
+                    .any(|field| matches!(field, Field::Bad(_)));
         if is_bad {
             return;
         }
-        let of_milestone = assertion.forecast_by.is_present() || assertion.float_at_least.is_present();
+        let of_milestone = assertion.forecast_by.is_present()
+            || assertion.float_at_least.is_present()
+            || assertion.odds_at_least.is_present();
         let help = if of_milestone && !assertion.milestone.is_present() {
             "add `milestone: cutover`; for the whole program, write `finish_by: 2026-12-18`"
         } else if !of_milestone && !assertion.finish_by.is_present() {
-            "add `forecast_by: 2026-12-18` or `float_at_least: 5d` with a `milestone`, or `finish_by: 2026-12-18`"
+            "add `forecast_by: 2026-12-18`, `float_at_least: 5d` or `odds_at_least: 80%` with a `milestone`, or `finish_by: 2026-12-18`"
         } else {
             return;
         };

@@ -359,6 +359,7 @@ fn value(form: Form, text: &str) -> Result<Value, Complaint> {
         Form::Number => values::number(text).map(|number| number.to_string()),
         Form::Capacity => values::capacity(text).map(|capacity| capacity.to_string()),
         Form::PercentAbove => values::share_above(text).map(|share| format!("{share}%")),
+        Form::Odds => values::odds(text).map(|share| format!("{share}%")),
         Form::Runs => values::runs(text).map(|runs| runs.to_string()),
         Form::Distribution => values::distribution(text).map(|form| form.word().to_owned()),
         Form::Percent => values::share(text).map(|share| format!("{share}%")),

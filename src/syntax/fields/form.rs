@@ -38,6 +38,8 @@ pub(crate) enum Form {
     Percent,
     /// A whole percentage of 100 or more.
     PercentAbove,
+    /// How often a promise is kept: a whole percentage from 1 to 99.
+    Odds,
     /// How often a plan is simulated.
     Runs,
     Distribution,
@@ -118,6 +120,7 @@ impl Form {
             Self::Progress => "`40%` or `34/84`",
             Self::Percent => "a percentage such as `10%`",
             Self::PercentAbove => "a percentage of 100 or more, such as `150%`",
+            Self::Odds => "a percentage from 1 to 99, such as `80%`",
             Self::Runs => "a number from 100 to 1000000, such as `10000`",
             Self::Distribution => "`pert` or `triangular`",
             Self::Probability => "`30%`, or one of very-low, low, medium, high, very-high",

@@ -59,6 +59,9 @@ document! {
         ["of", "on", "id"];
     forecast_by: Date, "2026-12-18", "The milestone must be forecast for this day or earlier.";
     float_at_least: Days, "5d", "The milestone must keep at least this much float to its promise.";
+    odds_at_least: Odds, "80%",
+        "Its promise must be kept in at least this share of the runs of `tpm odds`.",
+        ["odds", "confidence", "probability"];
     finish_by: Date, "2026-12-18", "The program must be forecast for this day or earlier.";
     because: Text, "Contract penalty", "Why it must hold.", ["reason", "why"];
 }

@@ -31,7 +31,7 @@ document! {
         "What `tpm status` compares with: previous-workday, or a commit in the forms of `baseline`.";
     default_range: Part<DefaultRangeDoc>, "{optimistic: 90%, pessimistic: 150%}",
         "The range of a single estimate in `tpm odds`, in percent of it.";
-    odds: Part<OddsDoc>, "{runs: 10000, distribution: pert}", "How `tpm odds` simulates.",
+    odds: Part<OddsDoc>, "{runs: 10000, distribution: pert}", "How often promises are kept: how that is simulated, and where it is shown.",
         ["simulation", "monte_carlo"];
     checks: Part<ChecksDoc>, "{hygiene: off, no-owner: error}",
         "The policy of the gate: the level of each rule or set of rules.",
@@ -106,9 +106,12 @@ document! {
 }
 
 document! {
-    /// `odds`: how `tpm odds` simulates.
+    /// `odds`: how plans are simulated, and where that is shown.
     part OddsDoc, "`odds`";
 
+    in_status: Flag, "true",
+        "Whether `tpm status` and `tpm diff` say how often firm promises are kept; without it they do not.",
+        ["status", "show"];
     runs: Runs, "10000", "How often the plan is dated; without it 10000.", ["iterations", "samples"];
     distribution: Distribution, "pert",
         "How the days between three points are spread, pert or triangular; without it pert.", ["shape"];

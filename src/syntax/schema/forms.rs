@@ -53,6 +53,7 @@ pub(super) fn schema(form: Form) -> Schema {
         },
         Form::Progress => Schema::text(format!("^(?:{PERCENT}|[0-9]+ */ *[0-9]+)$")),
         Form::PercentAbove => Schema::text("^0*(?:[1-9][0-9]{2}|1000)%$"),
+        Form::Odds => Schema::text("^0*[1-9][0-9]?%$"),
         Form::Runs => {
             let pattern = Some("^0*(?:[1-9][0-9]{2,5}|1000000)$".into());
             Schema { minimum: Some(100), maximum: Some(1_000_000), pattern, ..digits() }

@@ -26,7 +26,7 @@ pub(super) use meant_date::relative;
 pub(super) use meant_link::link;
 pub(super) use meant_row::row;
 pub(super) use meant_time::three_points;
-pub(super) use share::{count, limit, number, probability, progress, runs, share, share_above};
+pub(super) use share::{count, limit, number, odds, probability, progress, runs, share, share_above};
 pub(super) use version::requirement;
 pub(crate) use word::says_why;
 pub(super) use word::{declared, distribution, fail_on, flag, level, reason, response, weekday};

@@ -94,6 +94,16 @@ pub(in crate::syntax) fn share_above(text: &str) -> Result<u32, Complaint> {
     })
 }
 
+/// Reads how often a promise is to be kept: as long as work is left, neither never nor always.
+pub(in crate::syntax) fn odds(text: &str) -> Result<u32, Complaint> {
+    let (number, rest) = digits(text);
+    let percent = number.parse().ok().filter(|percent| rest == "%" && (1..=99).contains(percent));
+    percent.ok_or_else(|| {
+        let help = "write a whole percentage from 1 to 99, such as `80%`";
+        Complaint::not("not-a-percentage", text, "a percentage from 1 to 99").help(help)
+    })
+}
+
 /// Reads how often a plan is simulated, such as `10000`.
 pub(in crate::syntax) fn runs(text: &str) -> Result<u32, Complaint> {
     let runs = number(text)?;
