@@ -132,6 +132,15 @@ impl Subject {
         }
     }
 
+    /// Returns it as what may promise a day.
+    pub fn holder(self) -> Option<PromiseHolder> {
+        match self {
+            Self::Milestone(id) => Some(id.into()),
+            Self::Program(id) => Some(id.into()),
+            Self::Ask(_) => None,
+        }
+    }
+
     /// Returns its owner's id.
     pub fn owner(self, workspace: &Workspace) -> Option<&str> {
         workspace.owner_id(match self {

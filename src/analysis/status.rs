@@ -2,6 +2,7 @@
 
 use super::Assessment;
 use super::cliffs::{self, CliffTo};
+use super::kept::FirmOdds;
 use super::needs::needs;
 pub use super::needs::{Need, Problem, Subject, ask_overdue};
 use super::overload::{self, Overload};
@@ -46,6 +47,8 @@ pub struct Status {
     pub without_date: Vec<UndatedCause>,
     /// The cliffs with little float, the nearest first.
     pub cliffs: Vec<CliffTo>,
+    /// How often the firm promises are kept, if that was asked.
+    pub odds: Option<FirmOdds>,
 }
 
 /// The days ahead that "due by" looks.
@@ -114,6 +117,7 @@ pub fn analyze(assessment: &Assessment<'_>, selection: &Selection) -> Status {
         undated: unfinished.len() - dated.len(),
         without_date,
         cliffs,
+        odds: None,
         needs,
     }
 }

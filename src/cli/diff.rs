@@ -96,6 +96,9 @@ pub(super) fn run(args: &Args, mut call: Call<'_, ReportFormat>) -> Result<u8> {
     let base_side = base.side(Some(&base_commit), &base_assessment)?;
     let head_side = head.side(head_commit, &head_assessment)?;
     let mut diff = Diff::new(base_side, head_side, as_of, &found_by_gate);
+    if head.workspace.settings.odds_in_status {
+        diff.add_odds(true);
+    }
     // A condition fails the run even outside the selection.
     let failures = fail_on::failures(&diff, &conditions);
     if let Some([base, head]) = &selections {

@@ -7,6 +7,7 @@ use super::since::Since as Past;
 use super::{ANSWERED, FAILED};
 use crate::analysis::Assessment;
 use crate::analysis::diff::Matching;
+use crate::analysis::kept::FirmOdds;
 use crate::analysis::news::{News, Since};
 use crate::analysis::status::{Status, analyze};
 use crate::english::count;
@@ -50,7 +51,10 @@ const PREVIOUS_WORKDAY: &str = "previous-workday";
 pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     let session = call.open(&args.select.select, &args.select.labelled)?;
     let assessment = session.assess();
-    let status = analyze(&assessment, &session.selection);
+    let mut status = analyze(&assessment, &session.selection);
+    if session.workspace.settings.odds_in_status {
+        status.odds = Some(FirmOdds::new(&assessment, &session.selection));
+    }
     let now = Now { session: &session, assessment: &assessment, status: &status };
     let since = since(args.since.as_deref(), &call, &now)?;
     let data = json::status(&assessment, &status, &since);

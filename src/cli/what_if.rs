@@ -32,7 +32,7 @@ type Texts = BTreeMap<FileId, String>;
 /// firm promises.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  tpm what-if ledger.eta=+2w\n  tpm what-if risk:ledger-perf=occurred drop:vendor-contract\n  tpm what-if freeze:\"Peak season and year end\"=off link:canary:cutover=off\n  tpm what-if ledger.duration=4w --format json\n  tpm what-if --each +5d\n  tpm what-if --each +1w --owner bo"
+    after_help = "Examples:\n  tpm what-if ledger.eta=+2w\n  tpm what-if risk:ledger-perf=occurred drop:vendor-contract\n  tpm what-if freeze:\"Peak season and year end\"=off link:canary:cutover=off\n  tpm what-if ledger.duration=4w --odds\n  tpm what-if ledger.duration=4w --format json\n  tpm what-if --each +5d\n  tpm what-if --each +1w --owner bo"
 )]
 pub(super) struct Args {
     /// What would change
@@ -41,6 +41,9 @@ pub(super) struct Args {
     /// Let every unfinished milestone slip in turn by this much, as `+5d` or `+2w`
     #[arg(long, value_name = "DURATION", value_parser = slip, allow_hyphen_values = true)]
     each: Option<Slip>,
+    /// Show how often each promise is kept before and after, and the day that 80 of 100 runs keep
+    #[arg(long, conflicts_with = "each")]
+    odds: bool,
     /// Show everything: no list is cut, and nothing is folded on a terminal
     #[arg(long)]
     all: bool,
@@ -118,8 +121,13 @@ fn run_changes(args: &Args, mut call: Call<'_, ReportFormat>) -> Result<u8> {
     let mut diff =
         Diff::new(session.side(None, &before)?, head.side(None, &after)?, head.as_of, &found_by_gate);
     diff.is_tried = true;
+    if args.odds || head.workspace.settings.odds_in_status {
+        diff.add_odds(!args.odds);
+    }
     let data = json::diff(&diff, &[], json::diagnostics(&session.findings, &session.files.sources));
-    let command = write::command_line("what-if", &args.changes);
+    let odds = args.odds.then(|| "--odds".to_owned());
+    let typed: Vec<String> = args.changes.iter().cloned().chain(odds).collect();
+    let command = write::command_line("what-if", &typed);
     call.print(&session, data, || {
         let mut report = view::diff(&diff, &[], "what-if", &command, args.all);
         report.put_on_top(view::tried(&notes));

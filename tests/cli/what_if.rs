@@ -162,3 +162,38 @@ fn each_slips_in_turn_and_what_firm_promises_feel_comes_first() {
     let of_bo = tried(&["--each", "+1w", "--owner", "bo"]);
     assert_eq!((&of_bo["data"]["milestones"], &of_bo["data"]["without_cost"]), (&json!([]), &json!(1)));
 }
+
+/// As of Mon 14 September 2026, 10, 20 or 50 working days: 25 of them end on Fri 16 October, and
+/// 1 - 24.5² / (40 × 30) = 50.0 % of the runs take no more.
+const OPEN: &str = "\
+milestones:
+  a: {owner: ana, duration: [10d, 20d, 50d], due: 2026-10-16}
+  b: {owner: ana, duration: [10d, 20d, 50d], due: 2026-10-16, firm: true}
+  free: {owner: ana, duration: 5d}
+";
+
+#[test]
+fn odds_are_told_of_each_promise_before_and_after() {
+    let files = [
+        ("programs/tpm.yaml", "odds: {distribution: triangular}\nowners: {ana: {}}\n"),
+        ("programs/p.yaml", OPEN),
+    ];
+    let words = ["what-if", "--as-of", "2026-09-14", "--odds", "a.due=2026-10-23"];
+    let value = json(&files, &[&words[..], &["--format", "json"]].concat());
+    let promises = value["data"]["odds"]["promises"].as_array().unwrap();
+    let ids: Vec<&str> = promises.iter().map(|one| one["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["p/b", "p/a"], "firm ones first");
+    // 30 days: 1 - 19.5² / 1200 = 68.3 %. The day that 80 of 100 keep is the same.
+    let a = &promises[1];
+    assert_eq!(a["base_kept_percent"], 50);
+    assert!((67..=69).contains(&a["kept_percent"].as_i64().unwrap()), "{a}");
+    assert_eq!(a["p80"]["before"], a["p80"]["after"]);
+    assert_eq!(promises[0]["base_kept_percent"], promises[0]["kept_percent"]);
+    let text = support::run(&files, &words).out.replace('\u{a0}', " ");
+    assert!(text.contains("How often promises are kept, in 10,000 runs with the same luck"), "{text}");
+    assert!(text.contains("50 % → 68 %") && text.contains("and 1 other as often as before"), "{text}");
+    let without = json(&files, &["what-if", "--as-of", "2026-09-14", "--format", "json", "a.due=2026-10-23"]);
+    assert_eq!(without["data"]["odds"], json!(null));
+    let refused = support::run(&files, &["what-if", "--each", "+5d", "--odds"]);
+    assert_eq!(refused.status, 2, "{}", refused.err);
+}

@@ -10,6 +10,7 @@ mod gate;
 mod keys;
 pub mod laws;
 mod matching;
+mod odds;
 mod pairs;
 mod promises;
 mod review;

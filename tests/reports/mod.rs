@@ -13,6 +13,7 @@ mod recover;
 mod risks;
 mod slippage;
 mod status;
+mod status_odds;
 mod status_since;
 mod trend;
 mod undated;

@@ -7,7 +7,7 @@
 //! applies such patches to the files of the head. `players` groups the edits, `game` and `stage`
 //! schedule the plans with some of them, and `owen` and `causes` share each move out among them.
 //! `trial` judges the head without some edits, for `effect`, which finds those that change nothing.
-//! `promises`, `risks` and `policy` report what became of those, `gone` which promises were
+//! `promises`, `risks` and `policy` report what became of those, `odds` how often promises are kept, `gone` which promises were
 //! removed, `seen` which edits a person must see though no date moves, `breach` whether the head
 //! keeps what the base promised, `replaced` who has the work whose id was given away, `asserted`
 //! which assertions were dropped, `shifted` which calendars changed, and `fail_on` which conditions
@@ -32,6 +32,7 @@ mod inverse;
 mod judgement;
 mod matching;
 mod moved;
+mod odds;
 mod owen;
 mod pair;
 mod players;
@@ -61,6 +62,7 @@ pub use gone::{Gone, GoneProgram, OpenPromises};
 pub use judgement::Finds;
 pub use matching::{Matching, is_same_work};
 pub use moved::{Move, MoveSince, Moved, Written, moved};
+pub use odds::{KeptChange, OddsChange};
 pub use pair::{BeforeAfter, Pair};
 pub use policy::{Policy, PolicyKind};
 pub use promises::{Moving, PromiseChange, PromiseOfSide, PromiseOutcome};
@@ -196,6 +198,8 @@ pub struct Diff<'s> {
     pub swayed: BTreeSet<PromiseHolder>,
     /// Promises that were made, moved, broken or kept again; firm ones first.
     pub promises: Vec<PromiseChange>,
+    /// How often promises are kept, if that was asked.
+    pub odds: Option<OddsChange>,
     /// Baselines that were moved, by id.
     pub baselines: Vec<BaselineChange>,
     /// Milestones that became critical, by id.
@@ -269,6 +273,7 @@ impl<'s> Diff<'s> {
         Self {
             is_tried: false,
             untold: None,
+            odds: None,
             held,
             swayed: found.swayed,
             programs,

@@ -38,6 +38,9 @@ impl Diff<'_> {
         self.programs.retain(|change| asked(change.pair.holder()));
         self.milestones.retain(|change| asked(change.pair.holder()));
         self.promises.retain(|change| asked(change.holder));
+        if let Some(odds) = &mut self.odds {
+            odds.promises.retain(|change| asked(change.holder));
+        }
         self.out_of_sight.retain(|holder| asked(*holder));
         self.held.retain(|held| asked(held.holder));
         self.baselines.retain(|change| asked(change.pair.holder()));

@@ -2,14 +2,17 @@
 
 use super::cliffs::CliffToData;
 use super::load::OwnedOverloadData;
+use super::record::record;
 use super::words::Word;
 use super::{Tabular, news, schedule};
 use crate::analysis::Assessment;
 use crate::analysis::health::Health;
+use crate::analysis::kept::{FirmOdds, Kept};
 use crate::analysis::news::{Line, Mark, Since};
 use crate::analysis::slip::OwnCause;
 use crate::analysis::status::{Need, Problem, Status, Subject, ask_overdue};
 use crate::model::MilestoneId;
+use crate::schedule::PromiseHolder;
 use crate::time::Day;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -46,10 +49,43 @@ pub struct StatusData<'w> {
     without_date: Vec<UndatedData<'w>>,
     /// The cliffs with at most 2 working days of float, in the order of `tpm cliffs`.
     cliffs: Vec<CliffToData<'w>>,
+    /// How often the firm promises are kept, with `odds: {in_status: true}`; null else.
+    odds: Option<FirmOddsData<'w>>,
     /// What it is compared with; null if nobody asked, and then each `change` is null too.
     since: Option<news::SinceData<'w>>,
     /// What left the lists since then, by id.
     gone: Vec<news::GoneData<'w>>,
+}
+
+record! {
+    struct FirmOddsData<'w> of (assessment: &'w Assessment<'w>, odds: &FirmOdds) {
+        /// How often the plan was dated.
+        runs: u32 = odds.settings.runs,
+        /// What the numbers that were drawn depend on.
+        seed: u64 = odds.settings.seed,
+        /// The open firm promises with a date: those that are kept least first.
+        promises: Vec<FirmPromiseData<'w>> = odds
+            .promises
+            .iter()
+            .map(|(holder, kept)| FirmPromiseData::of(assessment, *holder, kept))
+            .collect(),
+    }
+}
+
+record! {
+    struct FirmPromiseData<'w> of (assessment: &'w Assessment<'w>, holder: PromiseHolder, kept: &Kept) {
+        /// The full id of the milestone, or the id of the program.
+        id: &'w str = holder.full_id(assessment.workspace),
+        /// The promised day.
+        due: Day = kept.due,
+        /// The share of runs that keep the promise, from 1 to 99.
+        kept_percent: u32 = kept.share.open_percent(),
+        /// Whether that is the best case, as the date rests on something of which nothing says when
+        /// it ends.
+        is_earliest: bool = kept.is_earliest,
+        /// The day by which 80 % of the runs finish; null if that is after 2199.
+        p80: Option<Day> = kept.p80,
+    }
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -82,6 +118,9 @@ struct NeedData<'w> {
     forecast_is_floor: bool,
     /// Whether that date rests on a floor: one that another milestone hands on to it.
     forecast_rests_on_floor: bool,
+    /// The share of runs that keep its firm promise, from 1 to 99, with `odds: {in_status: true}`;
+    /// null else.
+    kept_percent: Option<u32>,
     /// Working days of damage, by which it is ranked among entries of the same tier.
     damage_workdays: i32,
     /// Its problems, worst first.
@@ -227,12 +266,13 @@ pub fn status<'w>(assessment: &'w Assessment<'w>, status: &'w Status, since: &'w
     StatusData {
         since: news::since(workspace, status, since),
         gone: news::gone(since),
+        odds: status.odds.as_ref().map(|odds| FirmOddsData::of(assessment, odds)),
         programs: status.programs.iter().map(|id| schedule::ProgramSummary::of(assessment, *id)).collect(),
         needs_someone: status
             .needs
             .iter()
             .enumerate()
-            .map(|(index, need)| need_data(assessment, index + 1, need, needs(index)))
+            .map(|(index, need)| need_data(assessment, status, index + 1, need, needs(index)))
             .collect(),
         due_today: due(&status.due_today, &due_today),
         due_soon: due(&status.due_soon, &due_soon),
@@ -299,6 +339,7 @@ fn due_data<'w>(assessment: &'w Assessment<'w>, id: MilestoneId, line: Option<&L
 
 fn need_data<'w>(
     assessment: &'w Assessment<'w>,
+    status: &Status,
     rank: usize,
     need: &'w Need,
     line: Option<&'w Line>,
@@ -322,6 +363,11 @@ fn need_data<'w>(
         forecast_finish,
         forecast_is_floor: is_floor,
         forecast_rests_on_floor: floor_from.is_some(),
+        kept_percent: status
+            .odds
+            .as_ref()
+            .and_then(|odds| odds.of(need.subject.holder()?))
+            .map(|kept| kept.share.open_percent()),
         damage_workdays: need.damage,
         problems: need.problems.iter().map(|problem| problem_data(assessment, problem)).collect(),
         costs: need

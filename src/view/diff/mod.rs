@@ -4,6 +4,7 @@
 //! folded.
 
 pub(super) mod edits;
+mod odds;
 mod promises;
 mod table;
 mod verdict;
@@ -77,6 +78,7 @@ pub fn diff(diff: &Diff<'_>, failures: &[Failure], key: &str, command: &str, all
     unread(&mut report, diff, limits);
     gate(&mut report, diff, limits);
     promises::promises(&mut report, diff, limits);
+    odds::odds(&mut report, diff, limits);
     threats(&mut report, diff, limits);
     report.gap();
     why::why(&mut report, diff, limits);

@@ -2,13 +2,15 @@
 
 use super::words::{by, forecasts, in_quotes};
 use crate::analysis::diff::{
-    BeforeAfter, Change, Diff, EditKind, Later, Moving, Pair, PromiseChange, RiskMove,
+    BeforeAfter, Change, Diff, EditKind, KeptChange, Later, Moving, Pair, PromiseChange, RiskMove,
 };
+use crate::analysis::kept::Kept;
 use crate::model::{MilestoneId, ProgramId};
 use crate::schedule::PromiseHolder;
 use crate::time::Day;
 use crate::view::Tone;
-use crate::view::phrases::{count, date, earliest};
+use crate::view::odds::percent;
+use crate::view::phrases::{count, date, earliest, together};
 use std::collections::BTreeMap;
 
 /// Programs named, at most.
@@ -77,6 +79,7 @@ pub(super) fn verdict(diff: &Diff<'_>) -> Vec<Clause> {
     clauses.extend(recipients(diff));
     clauses.extend(programs(diff));
     clauses.extend(rooms(diff));
+    clauses.extend(less_often(diff));
     clauses.extend(risks(diff));
     let loosened = diff.policy.iter().filter(|policy| policy.is_loosened()).count();
     if loosened > 0 {
@@ -295,6 +298,20 @@ fn rooms(diff: &Diff<'_>) -> Vec<Clause> {
     });
     let clause = |text| Clause { is_firm: true, ..Clause::new(Tone::Doubtful, text) };
     gone.chain(lost).chain(later).map(clause).collect()
+}
+
+/// Returns which firm promises fewer runs keep: ``1 firm promise kept less often: `p/z` 61 % → 27 %``.
+fn less_often(diff: &Diff<'_>) -> Option<Clause> {
+    let odds = diff.odds.as_ref()?;
+    let less: Vec<&KeptChange> = odds.promises.iter().filter(|change| change.is_less_often()).collect();
+    let one = |change: &&KeptChange| {
+        let share = |kept: Option<Kept>| kept.map_or(String::new(), |kept| percent(kept.share));
+        let (before, after) = (share(change.kept.before), share(change.kept.after));
+        together(&format!("{} {before} → {after}", quoted(diff.id(change.holder))))
+    };
+    let number = count(less.len(), "firm promise");
+    let text = format!("{number} kept less often: {}", some(less.iter().map(one), NAMED));
+    (!less.is_empty()).then(|| Clause { is_firm: true, ..Clause::new(Tone::Doubtful, text) })
 }
 
 /// Returns that a firm promise is kept with nothing to spare: ``p/z` (firm, "KPMG"): last possible

@@ -3,6 +3,7 @@
 mod due;
 mod marks;
 mod needs;
+mod odds;
 
 use super::cliffs::stories;
 use super::phrases::{self, date, together, variance};
@@ -12,6 +13,7 @@ use crate::analysis::cliffs::{CliffTo, NEAR};
 use crate::analysis::health::Health;
 use crate::analysis::news::Since;
 use crate::analysis::status::Status;
+use crate::english::thousands;
 use crate::model::{MilestoneId, ProgramId, Promise};
 use crate::time::Day;
 use marks::Marks;
@@ -28,10 +30,13 @@ pub fn status(assessment: &Assessment<'_>, status: &Status, since: &Since, all: 
     due::overloads(&mut lists, assessment, status, &marks);
     due::asks(&mut lists, assessment, status, &mut marks);
     cliffs(&mut lists, assessment, status, since, all);
+    let were = healths(assessment, status, since);
+    let rows = status.programs.iter().copied();
+    let rows = rows.filter(|id| !is_folded(assessment, status, *id, were.get(id).copied()));
+    odds::others(&mut lists, assessment, status, rows, all);
     marks.folded(&mut lists);
     let mut report = Report::default();
     headline(&mut report, assessment, status);
-    let were = healths(assessment, status, since);
     marks.headline(&mut report, since, were.len());
     report.gap();
     programs(&mut report, assessment, status, &were);
@@ -91,11 +96,9 @@ fn healths(assessment: &Assessment<'_>, status: &Status, since: &Since) -> Healt
 fn programs(report: &mut Report, assessment: &Assessment<'_>, status: &Status, were: &Healths) {
     let was = |id: ProgramId| were.get(&id).copied();
     // A single program gets its own row; among several, the healthy ones share one line.
-    let folds = |id: &ProgramId| {
-        let is_healthy = matches!(assessment.program_health(*id).health, Health::OnTrack | Health::Done);
-        is_healthy && status.programs.len() > 1 && was(*id).is_none()
-    };
-    let rows = status.programs.iter().filter(|id| !folds(id)).map(|id| program(assessment, *id, was(*id)));
+    let folds = |id: &ProgramId| is_folded(assessment, status, *id, was(*id));
+    let rows =
+        status.programs.iter().filter(|id| !folds(id)).map(|id| program(assessment, status, *id, was(*id)));
     let columns = vec![
         Column::keep("health"),
         Column::keep("program"),
@@ -120,7 +123,13 @@ fn programs(report: &mut Report, assessment: &Assessment<'_>, status: &Status, w
     report.gap();
 }
 
-fn program(assessment: &Assessment<'_>, id: ProgramId, was: Option<Health>) -> Vec<Cell> {
+/// Whether a program has no row of its own: healthy as before, and one of several.
+fn is_folded(assessment: &Assessment<'_>, status: &Status, id: ProgramId, was: Option<Health>) -> bool {
+    let is_healthy = matches!(assessment.program_health(id).health, Health::OnTrack | Health::Done);
+    is_healthy && status.programs.len() > 1 && was.is_none()
+}
+
+fn program(assessment: &Assessment<'_>, status: &Status, id: ProgramId, was: Option<Health>) -> Vec<Cell> {
     let program = assessment.workspace.program(id);
     let judgement = assessment.program_health(id);
     let near = assessment.as_of();
@@ -141,7 +150,9 @@ fn program(assessment: &Assessment<'_>, id: ProgramId, was: Option<Health>) -> V
             let name = milestone.map_or("finish", |milestone| milestone.id.as_str());
             let done =
                 if milestone.is_some_and(|milestone| milestone.done.is_some()) { "done\u{a0}" } else { "" };
-            format!("{name} promised {}{moved} →\u{a0}{done}{forecast}", date(due, near))
+            let kept = odds::of_program(assessment, id).and_then(|holder| odds::kept(status, holder));
+            let kept = kept.map_or_else(String::new, |kept| format!(", {kept}"));
+            format!("{name} promised {}{moved} →\u{a0}{done}{forecast}{kept}", date(due, near))
         }
         (Some(due), None) => {
             format!("promised {}{moved} → no date: {}", date(due, near), undated(assessment, id))
@@ -240,4 +251,9 @@ fn based_on(report: &mut Report, status: &Status) {
         text.push_str(&format!("; {} without a date", phrases::count(status.undated, "milestone")));
     }
     report.line([Cell::toned(format!("{text}."), Tone::Faint)]);
+    if let Some(odds) = status.odds.as_ref().filter(|odds| !odds.promises.is_empty()) {
+        let runs = thousands(odds.settings.runs);
+        let text = format!("Kept: the share of {runs} runs that keep it; `tpm odds` says why.");
+        report.line([Cell::toned(text, Tone::Faint)]);
+    }
 }

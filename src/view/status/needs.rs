@@ -2,6 +2,7 @@
 
 use super::due::asked;
 use super::marks::Marks;
+use super::odds;
 use crate::analysis::Assessment;
 use crate::analysis::status::{Need, Problem, Status, Subject};
 use crate::model::{Milestone, MilestoneId, ProgramId};
@@ -28,7 +29,7 @@ pub(super) fn needs(
         row.push(Cell::from(need.subject.owner(assessment.workspace).unwrap_or("—")));
         let home = &assessment.workspace.program(need.subject.program(assessment.workspace)).id;
         let news = line.map_or_else(String::new, |line| format!("{}: ", marks.words(line, home)));
-        row.push(Cell::from(format!("{news}{}", story(assessment, need))));
+        row.push(Cell::from(format!("{news}{}", story(assessment, status, need))));
         rows.push(row);
     }
     if rows.is_empty() {
@@ -51,7 +52,7 @@ pub(super) fn needs(
 const TOLD_COSTS: usize = 2;
 
 /// Returns every problem of a milestone or program, and what it drives, in one line.
-fn story(assessment: &Assessment<'_>, need: &Need) -> String {
+fn story(assessment: &Assessment<'_>, status: &Status, need: &Need) -> String {
     let mut parts: Vec<String> = Vec::new();
     for problem in &need.problems {
         let mut part = problem_words(assessment, need.subject, problem);
@@ -71,6 +72,7 @@ fn story(assessment: &Assessment<'_>, need: &Need) -> String {
             parts.push(format!("firm{whom}"));
         }
     }
+    parts.extend(need.subject.holder().and_then(|holder| odds::kept(status, holder)));
     if need.lost.leave > 0 && is_too_late(need) {
         parts.push(together(&format!("{}wd leave in it", need.lost.leave)));
     }

@@ -1,6 +1,7 @@
 //! `tpm diff` as JSON.
 
 mod matters;
+mod odds;
 
 use super::cause::{AboutData, tenths};
 use super::record::record;
@@ -45,6 +46,10 @@ record! {
         held: Vec<HeldData<'w>> = diff.held.iter().map(|it| HeldData::of(diff, it)).collect(),
         /// The promises that changed, or whose outcome did; firm ones first.
         promises: Vec<PromiseData<'w>> = diff.promises.iter().map(|it| PromiseData::of(diff, it)).collect(),
+        /// How often promises are kept: firm ones with `odds: {in_status: true}`, all of them with
+        /// `tpm what-if --odds`; null without either.
+        odds: Option<odds::OddsChangeData<'w>> =
+            diff.odds.as_ref().map(|it| odds::OddsChangeData::of(diff, it)),
         /// The baselines that were moved.
         baselines: Vec<BaselineData<'w>> =
             diff.baselines.iter().map(|it| BaselineData::of(diff, it)).collect(),
