@@ -15,7 +15,7 @@ pub fn today() -> Day {
 fn day_at(now: SystemTime) -> Day {
     let seconds = match now.duration_since(UNIX_EPOCH) {
         Ok(since) => i64::try_from(since.as_secs()).unwrap_or(i64::MAX),
-        Err(before) => -i64::try_from(before.duration().as_secs()).unwrap_or(i64::MAX),
+        Err(before) => 0_i64.saturating_sub_unsigned(before.duration().as_secs()),
     };
     // No calendar reaches further.
     let far = if seconds < 0 { Day(i32::MIN / 2) } else { Day(i32::MAX / 2) };

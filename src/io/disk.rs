@@ -52,7 +52,9 @@ impl Disk {
                     }
                     kind if kind.is_dir() => {
                         let before = found.len();
-                        let Err(error) = self.walk(root, &path, depth + 1, found) else { continue };
+                        let Err(error) = self.walk(root, &path, depth.saturating_add(1), found) else {
+                            continue;
+                        };
                         found.truncate(before);
                         (Some(format!("it cannot be listed: {error}")), true)
                     }

@@ -1,5 +1,7 @@
 //! Disk, git and clock. No other module touches them, and only the command line uses this one.
 
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects))]
+
 pub mod append;
 pub mod clock;
 pub mod commits;

@@ -58,7 +58,9 @@ mod unix {
         let status = disk.read("/proc/self/status", 1 << 16).ok().flatten().unwrap_or_default();
         let ignored = ignored(&String::from_utf8_lossy(&status));
         for signal in [SIGHUP, SIGINT, SIGQUIT, SIGTERM] {
-            if ignored & (1 << (signal - 1)) != 0 {
+            // The lowest bit is signal 1.
+            let bit = signal.unsigned_abs().saturating_sub(1);
+            if ignored.unbounded_shr(bit) & 1 != 0 {
                 continue;
             }
             // Where this fails, the signal ends the program at once.

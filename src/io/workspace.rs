@@ -75,9 +75,9 @@ fn leaves_repository(tree: &dyn Tree, prefix: &str) -> bool {
 /// else its own directory.
 fn around(file: &str) -> String {
     let parts: Vec<&str> = file.split('/').collect();
-    let inside = &parts[..parts.len() - 1];
+    let inside = parts.split_last().map_or(&[][..], |(_, inside)| inside);
     let programs = inside.iter().rposition(|part| *part == "programs");
-    let directory = inside[..programs.map_or(inside.len(), |at| at + 1)].join("/");
+    let directory = programs.and_then(|at| inside.get(..=at)).unwrap_or(inside).join("/");
     plain(if directory.is_empty() && !file.starts_with('/') { "." } else { &directory })
 }
 
@@ -171,7 +171,7 @@ fn text(bytes: Vec<u8>) -> Result<String, Unread> {
     // A text in ASCII has a zero in every other byte of its UTF-16, and none between these.
     let zeros = |odd: usize| bytes.iter().take(64).skip(odd).step_by(2).filter(|byte| **byte == 0).count();
     let is_wide = match (zeros(0), zeros(1)) {
-        (zeros, 0) | (0, zeros) => 3 * zeros >= bytes.len().clamp(3, 64),
+        (zeros, 0) | (0, zeros) => zeros.saturating_mul(3) >= bytes.len().clamp(3, 64),
         _ => false,
     };
     if is_wide || has(&[b"\xff\xfe", b"\xfe\xff"]) {

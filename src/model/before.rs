@@ -27,7 +27,7 @@ impl Before {
         let programs = programs.iter().zip(&workspace.programs).map(|(named, program)| Program {
             id: named.id.clone(),
             doc: named.doc.clone(),
-            milestones: program.milestone_ids().map(|id| workspace.milestones[id.index()].clone()).collect(),
+            milestones: program.milestone_ids().map(|id| workspace.shared(id).clone()).collect(),
         });
         Self { shared: shared.clone(), programs: programs.collect() }
     }

@@ -198,10 +198,11 @@ impl<'d> CalendarNames<'d> {
                 continue;
             }
             lost.push(name.clone());
-            match chain[1..].iter().position(|member| member == name) {
+            let again = chain.iter().skip(1).position(|member| member == name);
+            match again.and_then(|last| chain.get(..=last)) {
                 // One finding per circle, at its first calendar by name.
-                Some(last) if chain[..=last].iter().min() == Some(&name.as_str()) => {
-                    sink.undate(self.circle(file, &chain[..=last]));
+                Some(circle) if circle.iter().min() == Some(&name.as_str()) => {
+                    sink.undate(self.circle(file, name, circle));
                 }
                 Some(_) => {}
                 None => {
@@ -220,23 +221,31 @@ impl<'d> CalendarNames<'d> {
         }
     }
 
-    fn circle(&self, file: FileId, members: &[&str]) -> Finding {
-        let place = |name: &str| Place { file, span: self.by_name[name].extends_at };
+    /// Where a calendar says which one it extends.
+    fn extends_at(&self, file: FileId, name: &str) -> Place {
+        Place {
+            file,
+            span: self.by_name.get(name).map(|definition| definition.extends_at).unwrap_or_default(),
+        }
+    }
+
+    fn circle(&self, file: FileId, first: &str, members: &[&str]) -> Finding {
+        let place = |name: &str| self.extends_at(file, name);
         let message = match members {
             [only] => format!("the calendar `{only}` extends itself"),
             _ => format!("the calendars {} extend each other in a circle", quoted(members)),
         };
-        let mut finding = Finding::error("calendar-cycle", place(members[0]), message)
-            .label(format!("`{}` extends this", members[0]))
+        let mut finding = Finding::error("calendar-cycle", place(first), message)
+            .label(format!("`{first}` extends this"))
             .help("remove `extends` from the one that the others refine");
-        for member in &members[1..] {
+        for member in members.iter().skip(1) {
             finding = finding.related(place(member), format!("`{member}` extends this"));
         }
         finding
     }
 
     fn too_deep(&self, file: FileId, name: &str) -> Finding {
-        let place = Place { file, span: self.by_name[name].extends_at };
+        let place = self.extends_at(file, name);
         let message = format!("more than {DEEPEST} calendars extend one another, starting from `{name}`");
         Finding::error("calendar-too-deep", place, message)
             .label("too many in a row")
@@ -246,7 +255,7 @@ impl<'d> CalendarNames<'d> {
     /// Reports a calendar without any working day, even if it is not used.
     fn check_has_working_day(&mut self, file: FileId, name: &str, sink: &mut FindingSink<'_>) {
         let resolved = self.resolve(name);
-        let definition = &self.by_name[name];
+        let Some(definition) = self.by_name.get(name) else { return };
         let worked = resolved.week.length() > 0 && resolved.days_off() < 10_000;
         if !resolved.reading.is_whole()
             || worked
@@ -298,7 +307,7 @@ impl Resolved {
     /// Returns an upper bound of the days taken out: days that are listed twice count twice.
     fn days_off(&self) -> i64 {
         let off = self.stretches.iter().filter(|stretch| !stretch.worked);
-        off.map(|stretch| i64::from(stretch.last.since(stretch.first)) + 1).sum()
+        off.map(|stretch| i64::from(stretch.last.since(stretch.first)).saturating_add(1)).sum()
     }
 }
 

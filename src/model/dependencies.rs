@@ -33,7 +33,7 @@ pub(super) struct OnFinish {
 
 /// Adds the dependencies of a milestone.
 pub(super) fn lower(lowering: &mut Lowering<'_>, to: MilestoneId, named: &NamedProgram, doc: &MilestoneDoc) {
-    let milestone = lowering.workspace.milestones[to.index()].clone();
+    let milestone = lowering.workspace.shared(to).clone();
     let (full_id, home) = (&milestone.full_id, milestone.program);
     let week = lowering.workspace.base(to).week().length() as i32;
     let mut written = BTreeMap::new();
@@ -57,7 +57,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, to: MilestoneId, named: &NamedP
         };
         let lag = match dependency.value.lag {
             Lag::Working(days) => LagDays::Working(days),
-            Lag::Weeks(weeks) => LagDays::Working(weeks * week),
+            Lag::Weeks(weeks) => LagDays::Working(weeks.saturating_mul(week)),
             Lag::Elapsed(days) => LagDays::Elapsed(days),
         };
         let kind = dependency.value.kind;
@@ -118,7 +118,7 @@ pub(super) fn link_finishes(lowering: &mut Lowering<'_>) {
         let ends = ends.entry(of).or_insert_with(|| ends_of(workspace, &held, of));
         let because = match ends {
             Ok(ends) if ends.len() <= MOST_ENDS.min(left) => {
-                left -= ends.len();
+                left = left.saturating_sub(ends.len());
                 let links = ends.iter().map(|from| Link { from: *from, by_program: true, ..link });
                 workspace.links.extend(links.filter(|link| known.insert(key(link))));
                 continue;

@@ -91,7 +91,8 @@ impl Freezes {
     pub(super) fn days(&self, stopped: &Stopped) -> impl Iterator<Item = (Day, Day)> {
         let tagged = stopped.tags.iter().filter_map(|tag| self.by_tag.get(tag)).flatten();
         let all = self.everyone.iter().chain(tagged);
-        all.filter(|index| !stopped.except.contains(index)).flat_map(|index| &self.dates[*index]).copied()
+        let all = all.filter(|index| !stopped.except.contains(index));
+        all.filter_map(|index| self.dates.get(*index)).flatten().copied()
     }
 }
 

@@ -90,7 +90,7 @@ impl Known {
 
     /// Returns how many texts were decoded.
     pub fn count(&self) -> usize {
-        self.programs.len() + self.shared.len()
+        self.programs.len().saturating_add(self.shared.len())
     }
 
     /// Returns the documents of the files that can be read, in the order of the files: decoded,

@@ -104,7 +104,9 @@ fn lower_owners<'d>(
         if let Some(deputy) = doc.deputy.spanned() {
             let place = Place { file, span: deputy.span };
             let deputy = names.find(&deputy.value, place, &mut workspace.owners, sink);
-            workspace.owners[index].deputy = deputy;
+            if let Some(owner) = workspace.owners.get_mut(index) {
+                owner.deputy = deputy;
+            }
         }
     }
     (names, docs)
@@ -342,7 +344,7 @@ impl<'a> Lowering<'a> {
 
     /// Takes the dates of a milestone away, unless it has none.
     pub(super) fn undate(&mut self, id: MilestoneId, because: String) {
-        Arc::make_mut(&mut self.workspace.milestones[id.index()]).undated_because.get_or_insert(because);
+        self.workspace.milestone_mut(id).undated_because.get_or_insert(because);
     }
 
     /// Returns the milestone's calendar: its own, else its owner's, else its program's, else the
@@ -391,7 +393,7 @@ impl<'a> Lowering<'a> {
             dependencies::lower(self, milestone, named, doc);
         }
         let assertions = waivers::assertions(self, named, &named.doc.assert);
-        self.workspace.programs[id.index()].assertions = assertions;
+        self.workspace.program_mut(id).assertions = assertions;
         for doc in &named.doc.risks {
             let risk = risks::lower(self, id, named, doc, self.as_of);
             self.workspace.risks.push(risk);
@@ -431,7 +433,7 @@ impl<'a> Lowering<'a> {
         let cancelled = |milestone: MilestoneId| !self.workspace.milestone(milestone).is_live();
         // A cancelled finish is ignored: then the latest milestone is the finish.
         let cancelled = matches!(found, Found::Milestone(milestone) if cancelled(milestone));
-        let program = &mut self.workspace.programs[id.index()];
+        let program = self.workspace.program_mut(id);
         match found {
             Found::Milestone(_) if cancelled => {
                 let place = Place { file: named.file, span: doc.finish.span().unwrap_or_default() };

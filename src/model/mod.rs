@@ -4,6 +4,8 @@
 //! to nothing became a finding and a [`Milestone::undated_because`] when the workspace was made.
 //! The model holds dates and calendars as written; `schedule` calculates with them.
 
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects))]
+
 mod as_of;
 mod before;
 mod calendars;
@@ -417,12 +419,34 @@ pub struct Ask {
 impl Workspace {
     /// Returns a milestone.
     pub fn milestone(&self, id: MilestoneId) -> &Milestone {
+        self.shared(id)
+    }
+
+    /// Returns a milestone for versions of the plans to share.
+    #[expect(clippy::indexing_slicing, reason = "ids come from this workspace")]
+    fn shared(&self, id: MilestoneId) -> &Arc<Milestone> {
         &self.milestones[id.index()]
     }
 
+    #[expect(clippy::indexing_slicing, reason = "ids come from this workspace")]
+    fn milestone_mut(&mut self, id: MilestoneId) -> &mut Milestone {
+        Arc::make_mut(&mut self.milestones[id.index()])
+    }
+
     /// Returns a program.
+    #[expect(clippy::indexing_slicing, reason = "ids come from this workspace")]
     pub fn program(&self, id: ProgramId) -> &Program {
         &self.programs[id.index()]
+    }
+
+    #[expect(clippy::indexing_slicing, reason = "ids come from this workspace")]
+    fn program_mut(&mut self, id: ProgramId) -> &mut Program {
+        &mut self.programs[id.index()]
+    }
+
+    #[expect(clippy::indexing_slicing, reason = "ids come from this workspace")]
+    fn owner(&self, id: OwnerId) -> &Owner {
+        &self.owners[id.index()]
     }
 
     /// Returns the program with this id.
@@ -436,7 +460,7 @@ impl Workspace {
         let (program, _) = full_id.split_once('/')?;
         let by_id = &self.program(self.program_called(program)?).by_id;
         let at = by_id.binary_search_by(|id| self.milestone(*id).full_id.as_str().cmp(full_id)).ok()?;
-        Some(by_id[at])
+        by_id.get(at).copied()
     }
 
     /// Returns the calendar in which lateness in a program counts: variances, overdue and blocked
@@ -477,12 +501,12 @@ impl Workspace {
 
     /// Returns the id of an owner.
     pub fn owner_id(&self, owner: Option<OwnerId>) -> Option<&str> {
-        owner.map(|owner| self.owners[owner.index()].id.as_str())
+        owner.map(|owner| self.owner(owner).id.as_str())
     }
 
     /// Returns the team of an owner; without one, the owner's id.
     pub fn team(&self, owner: OwnerId) -> &str {
-        let owner = &self.owners[owner.index()];
+        let owner = self.owner(owner);
         owner.team.as_ref().unwrap_or(&owner.id)
     }
 

@@ -53,13 +53,12 @@ pub(super) struct Reference<'a> {
 
 impl<'d> Names<'d> {
     pub(super) fn new(programs: &'d [NamedProgram]) -> Self {
-        let mut next = 0;
+        let mut ids = (0..).map(MilestoneId);
         let mut by_program = BTreeMap::new();
         for (index, program) in programs.iter().enumerate() {
             let mut by_id = BTreeMap::new();
-            for milestone in &program.doc.milestones {
-                by_id.insert(milestone.id.as_str(), MilestoneId(next));
-                next += 1;
+            for (milestone, id) in program.doc.milestones.iter().zip(ids.by_ref()) {
+                by_id.insert(milestone.id.as_str(), id);
             }
             let reading = program.doc.milestones.reading;
             by_program

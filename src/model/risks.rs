@@ -26,7 +26,8 @@ pub(super) fn lower(
     // A future day does not change its state; a finding reports it.
     let seen = |field: &Field<Day>| field.value().copied().filter(|day| as_of.has_seen(*day));
     // Some of the milestones that it affects may be unknown.
-    let is_known = !lowering.sink.is_undated() && affects.len() + finishes.len() >= doc.affects.len();
+    let is_known =
+        !lowering.sink.is_undated() && affects.len().saturating_add(finishes.len()) >= doc.affects.len();
     let reading = if is_known { doc.reading } else { doc.reading.max(Reading::Partly) };
     Risk {
         id: doc.id.clone(),

@@ -7,6 +7,8 @@
 //! which is then decoded again; `splice` makes the same change in the text. `model` resolves names;
 //! nothing here does.
 
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects))]
+
 mod decode;
 mod document;
 pub(crate) mod fields;

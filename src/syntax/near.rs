@@ -17,7 +17,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         }
         let allowed = (longest / 3).max(1);
         let shortest = lower.chars().count().min(candidate.chars().count());
-        if longest - shortest > allowed {
+        if longest.abs_diff(shortest) > allowed {
             continue;
         }
         let distance = strsim::osa_distance(&lower, candidate);

@@ -222,7 +222,7 @@ impl Patching<'_> {
 
     /// Adds an entry after its patches, unless one removes it.
     fn entry(&mut self, patched: &mut Vec<NodeId>, entry: NodeId, patches: &[&Patch]) {
-        let depth = self.path.len() + 1;
+        let depth = self.path.len().saturating_add(1);
         let own = || patches.iter().filter(|patch| patch.path().len() == depth);
         let key = self.tree.key(entry).map(|key| Outline::of(self.tree, key));
         if own().any(|patch| matches!(patch, Patch::Remove { .. })) {

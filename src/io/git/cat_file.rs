@@ -86,8 +86,8 @@ fn ask(git: &mut Running, name: &str, limit: u64) -> io::Result<Answer> {
         return Ok(Answer::TooLarge);
     }
     let mut bytes = Vec::new();
-    (&mut git.output).take(size + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 != size + 1 || bytes.pop() != Some(b'\n') {
+    (&mut git.output).take(size.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.pop() != Some(b'\n') || bytes.len() as u64 != size {
         return Err(strange());
     }
     Ok(Answer::Object { hash: hash.to_owned(), kind: kind.to_owned(), bytes })

@@ -22,8 +22,8 @@ impl CommitObject {
             if let Some(hash) = line.strip_prefix(b"parent ") {
                 parents.push(hash_of(hash)?);
             } else if let Some(name) = line.strip_prefix(b"author ") {
-                let end = name.iter().rposition(|byte| *byte == b'<').unwrap_or(name.len());
-                author = String::from_utf8_lossy(&name[..end]).trim().to_owned();
+                let name = name.rsplitn(2, |byte| *byte == b'<').last().unwrap_or(name);
+                author = String::from_utf8_lossy(name).trim().to_owned();
             } else if let Some(committer) = line.strip_prefix(b"committer ") {
                 day = day.or(Some(committed(committer)?));
             }
@@ -40,8 +40,8 @@ fn hash_of(text: &[u8]) -> Option<String> {
 /// Returns the day of `Ana Ruiz <ana@x.org> 1789380000 +0200`.
 fn committed(committer: &[u8]) -> Option<Day> {
     const DAY: i64 = 24 * 60 * 60;
-    let behind_the_name = committer.iter().rposition(|byte| *byte == b'>')? + 1;
-    let mut words = std::str::from_utf8(&committer[behind_the_name..]).ok()?.split_ascii_whitespace();
+    let behind_the_name = committer.iter().rposition(|byte| *byte == b'>')?.checked_add(1)?;
+    let mut words = std::str::from_utf8(committer.get(behind_the_name..)?).ok()?.split_ascii_whitespace();
     let seconds: i64 = words.next()?.parse().ok()?;
     let zone = words.next().and_then(zone).unwrap_or(0);
     let days = seconds.checked_add(zone)?.div_euclid(DAY);
@@ -49,6 +49,7 @@ fn committed(committer: &[u8]) -> Option<Day> {
 }
 
 /// Returns the offset of a zone such as `+0530`, in seconds.
+#[expect(clippy::arithmetic_side_effects, reason = "numbers of four digits")]
 fn zone(text: &str) -> Option<i64> {
     let (sign, digits) = match text.split_at_checked(1)? {
         ("+", digits) => (1, digits),
@@ -89,10 +90,10 @@ pub fn entries(bytes: &[u8], hash_length: usize) -> Option<Vec<Entry>> {
     let mut rest = bytes;
     while !rest.is_empty() {
         let space = rest.iter().position(|byte| *byte == b' ')?;
-        let end = rest.iter().position(|byte| *byte == 0)?;
-        let name = rest.get(space + 1..end)?.to_vec();
-        let hash = rest.get(end + 1..(end + 1).checked_add(hash_length)?)?;
-        let kind = match rest.get(..space)? {
+        let (head, tail) = rest.split_at_checked(rest.iter().position(|byte| *byte == 0)?)?;
+        let name = head.get(space.checked_add(1)?..)?.to_vec();
+        let (hash, behind) = tail.get(1..)?.split_at_checked(hash_length)?;
+        let kind = match head.get(..space)? {
             b"40000" | b"040000" => Kind::Directory,
             b"100644" | b"100755" | b"100664" => Kind::File,
             b"120000" => Kind::Link,
@@ -101,7 +102,7 @@ pub fn entries(bytes: &[u8], hash_length: usize) -> Option<Vec<Entry>> {
         };
         let hash = hash.iter().map(|byte| format!("{byte:02x}")).collect();
         entries.push(Entry { kind, name, hash });
-        rest = rest.get(end + 1 + hash_length..)?;
+        rest = behind;
     }
     Some(entries)
 }

@@ -65,6 +65,7 @@ impl Program {
 
     /// Returns the standard output of a command, or its standard error if it fails.
     pub(super) fn ask(&self, directory: &Path, arguments: &[&str]) -> io::Result<Result<String, String>> {
+        let unexpected = || refusal::unexpected(arguments.first().copied().unwrap_or_default());
         let mut command = self.command(directory, arguments);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().map_err(|error| refusal::cannot_start(&self.file, &error))?;
@@ -77,7 +78,7 @@ impl Program {
         let silent = || refusal::silent(self.patience);
         let printed = printed.recv_timeout(self.patience).map_err(|_| silent())??;
         if printed.len() as u64 > MOST_PRINTED {
-            return Err(refusal::unexpected(arguments[0]));
+            return Err(unexpected());
         }
         let status = watched.wait()?;
         if watched.was_stopped() {
@@ -87,7 +88,7 @@ impl Program {
         if !status.success() {
             return Ok(Err(String::from_utf8_lossy(&said).into_owned()));
         }
-        String::from_utf8(printed).map(Ok).map_err(|_| refusal::unexpected(arguments[0]))
+        String::from_utf8(printed).map(Ok).map_err(|_| unexpected())
     }
 
     /// Starts a command with pipes for its input and output.
@@ -160,7 +161,7 @@ fn read(
     let (sender, receiver) = mpsc::channel();
     thread::Builder::new().spawn(move || {
         let mut bytes = Vec::new();
-        let read = pipe.map_or(Ok(0), |pipe| pipe.take(limit + 1).read_to_end(&mut bytes));
+        let read = pipe.map_or(Ok(0), |pipe| pipe.take(limit.saturating_add(1)).read_to_end(&mut bytes));
         // Nobody listens any more where it took too long.
         let _ = sender.send(read.map(|_| bytes));
     })?;

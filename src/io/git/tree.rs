@@ -75,8 +75,9 @@ impl RevisionTree {
         entries.sort_by(|a, b| a.name.cmp(&b.name));
         let entries: Rc<[Entry]> = entries.into();
         let mut trees = self.trees.borrow_mut();
-        if trees.entries + entries.len() <= MOST_ENTRIES {
-            trees.entries += entries.len();
+        let all = trees.entries.saturating_add(entries.len());
+        if all <= MOST_ENTRIES {
+            trees.entries = all;
             trees.by_hash.insert(hash.to_owned(), entries.clone());
         }
         Ok(entries)
@@ -121,13 +122,13 @@ impl RevisionTree {
             let tree = stack.last().map_or(root.as_str(), |(_, hash)| hash);
             let entries = self.entries(tree)?;
             let at = entries.binary_search_by(|entry| entry.name.as_slice().cmp(part.as_bytes()));
-            match at.ok().map(|at| &entries[at]) {
+            match at.ok().and_then(|at| entries.get(at)) {
                 Some(Entry { kind: Kind::Directory, hash, .. }) => stack.push((part, hash.clone())),
                 Some(Entry { kind: Kind::File, hash, .. }) if ahead.is_empty() => {
                     return Ok(Found::File(names(&stack).chain([part]).collect(), hash.clone()));
                 }
                 Some(Entry { kind: Kind::Link, hash, .. }) if links < DEPTH => {
-                    links += 1;
+                    links = links.saturating_add(1);
                     let target =
                         self.blob(hash, LINK_LIMIT)?.and_then(|target| String::from_utf8(target).ok());
                     let Some(target) = target else { return Ok(Found::Nothing) };
@@ -180,7 +181,7 @@ impl Walk<'_> {
         self.entries_left = self.entries_left.checked_sub(entries.len()).ok_or_else(|| too_much("files"))?;
         for Entry { kind, name, hash } in &*entries {
             let is_directory = matches!(kind, Kind::Directory | Kind::Submodule);
-            let shown_name = String::from_utf8_lossy(&name[..name.len().min(LONGEST_NAME)]);
+            let shown_name = String::from_utf8_lossy(name.get(..LONGEST_NAME).unwrap_or(name));
             let path = format!("{shown}/{shown_name}");
             self.paths_left = self.paths_left.checked_sub(path.len()).ok_or_else(|| too_much("files"))?;
             let name = match std::str::from_utf8(name) {
@@ -196,7 +197,7 @@ impl Walk<'_> {
                 }
             };
             match kind {
-                Kind::Directory if parts.len() - self.root.len() >= DEPTH => {
+                Kind::Directory if parts.len().saturating_sub(self.root.len()) >= DEPTH => {
                     self.refuse(path, &format!("directories lie more than {DEPTH} deep"), true);
                 }
                 Kind::Directory => {

@@ -37,6 +37,7 @@ impl Watched {
             has_ended: AtomicBool::new(false),
         });
         let watched = state.clone();
+        #[expect(clippy::arithmetic_side_effects, reason = "4 is not 0")]
         let pause = (patience / 4).min(Duration::from_millis(200));
         // Without a thread, git may take as long as it likes.
         let _ = thread::Builder::new().spawn(move || {

@@ -144,11 +144,8 @@ impl Reader<'_> {
         if std::ptr::eq(table, ProgramDoc::TABLE) {
             return "keys and values: `name:` with text, and under `milestones:` an entry for each, such as `cutover: {owner: ana, duration: 2w}`".into();
         }
-        let first = table
-            .keys
-            .iter()
-            .find(|key| key.required || matches!(key.form, Form::Text))
-            .unwrap_or(&table.keys[0]);
+        let plain = table.keys.iter().find(|key| key.required || matches!(key.form, Form::Text));
+        let Some(first) = plain.or(table.keys.first()) else { return "nothing".into() };
         let (Some(name), text) =
             (self.tree.key(node).and_then(|key| self.tree.text(key)), self.tree.text(node))
         else {

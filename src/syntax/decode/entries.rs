@@ -60,7 +60,7 @@ impl Reader<'_> {
     fn named(&mut self, node: NodeId, entries: &mut EntryNodes) {
         let mut seen = BTreeMap::new();
         let mut above = None;
-        let mut beside = 0;
+        let mut is_beside = false;
         // A value that could not be merged may hold entries that are referred to.
         entries.nameless.extend_from_slice(self.tree.unmerged(node));
         for value in self.tree.children(node) {
@@ -71,14 +71,14 @@ impl Reader<'_> {
                 continue;
             };
             if self.stands_beside(above, value, text, entries.table) {
-                beside += 1;
                 // One finding for all keys of an entry.
-                if let Some(above) = above.filter(|_| beside == 1) {
+                if let Some(above) = above.filter(|_| !is_beside) {
                     self.beside(above, key, text, entries);
                 }
+                is_beside = true;
                 continue;
             }
-            (above, beside) = (Some(value), 0);
+            (above, is_beside) = (Some(value), false);
             // The index that the entry gets in the list, if it gets one.
             if let Some((first, twin)) = seen.insert(text, (span, entries.read.len())) {
                 let finding = self.duplicate(text, first, span);
@@ -143,6 +143,7 @@ impl Reader<'_> {
 
     /// Returns how to write a list item as an entry: `kickoff: {name: Kickoff, …}`.
     fn entry_of(&self, item: NodeId, table: &'static Table) -> Option<String> {
+        let title = table.keys.first()?.name;
         if let Some(text) = self.tree.text(item) {
             return Some(format!("{}: {{…}}", slug(text)?));
         }
@@ -153,7 +154,7 @@ impl Reader<'_> {
                 Some(text) if std::ptr::eq(table, MilestoneDoc::TABLE) => {
                     values::row(name, text).unwrap_or_else(|| format!("{id}: {{…}}"))
                 }
-                Some(text) => format!("{id}: {{{}: {text}}}", table.keys[0].name),
+                Some(text) => format!("{id}: {{{title}: {text}}}"),
                 None => format!("{id}: {{…}}"),
             });
         }
@@ -163,11 +164,11 @@ impl Reader<'_> {
             let key = self.tree.text(key)?;
             if table.names(key) {
                 id = id.or(Some(text));
-            } else if table.meant(key).is_some_and(|key| key.name == table.keys[0].name) {
+            } else if table.meant(key).is_some_and(|key| key.name == title) {
                 name = name.or(Some(text));
             }
         }
-        let words = name.map_or_else(|| "…".to_owned(), |text| format!("{}: {text}, …", table.keys[0].name));
+        let words = name.map_or_else(|| "…".to_owned(), |text| format!("{title}: {text}, …"));
         Some(format!("{}: {{{words}}}", slug(id.or(name)?)?))
     }
 

@@ -260,7 +260,7 @@ impl Reader<'_> {
         if self.lost > lost {
             return bands;
         }
-        let ascending = bands.windows(2).all(|pair| pair[0] < pair[1]);
+        let ascending = bands.is_sorted_by(|one, next| one < next);
         if bands.len() != 4 || !ascending {
             let place = self.first_line(self.tree.span(node));
             let message = format!("`{name}` needs four limits, each above the one before");

@@ -111,9 +111,13 @@ impl<'s> Reader<'s> {
         None
     }
 
+    fn count_loss(&mut self) {
+        self.lost = self.lost.saturating_add(1);
+    }
+
     /// Adds a finding for a value that is left out.
     fn lose(&mut self, finding: Finding) {
-        self.lost += 1;
+        self.count_loss();
         self.findings.add(finding);
     }
 
@@ -157,7 +161,7 @@ impl<'s> Reader<'s> {
                     .help("write only the value");
                 self.lose(finding);
             }
-            _ => self.lost += 1,
+            _ => self.count_loss(),
         }
     }
 
@@ -197,7 +201,7 @@ impl<'s> Reader<'s> {
         if let Some(finding) = self.runs_on(node, &complaint) {
             // The syntax error right behind it says the same.
             return match self.tree.stopped().is_some_and(|fault| fault.span.start == span.end) {
-                true => self.lost += 1,
+                true => self.count_loss(),
                 false => self.report(node, finding),
             };
         }

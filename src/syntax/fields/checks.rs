@@ -63,6 +63,7 @@ measures! {
 
 impl Measure {
     /// Returns its key.
+    #[expect(clippy::indexing_slicing, reason = "there is one for each measure")]
     pub(crate) fn key(self) -> &'static Key {
         &MEASURES[self as usize]
     }
@@ -96,6 +97,7 @@ const SETS: usize = 1 + MEASURES.len();
 const RULES: usize = SETS + Set::ALL.len();
 const COUNT: usize = RULES + NAMES.len();
 
+#[expect(clippy::indexing_slicing, reason = "the compiler evaluates it")]
 const KEYS: [Key; COUNT] = {
     let mut keys = [FAIL_ON; COUNT];
     let mut at = 1;
@@ -122,6 +124,7 @@ pub(in crate::syntax) const PROGRAMS: Key = key(
     "The same for one program, by id.",
 );
 
+#[expect(clippy::indexing_slicing, reason = "the compiler evaluates it")]
 const WITH_PROGRAMS: [Key; COUNT + 1] = {
     let mut keys = [PROGRAMS; COUNT + 1];
     let mut at = 0;

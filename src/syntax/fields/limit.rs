@@ -35,7 +35,7 @@ impl Looser {
                     limit
                 }
             }
-            Self::Smaller => u32::MAX - limit,
+            Self::Smaller => u32::MAX.saturating_sub(limit),
         }
     }
 }

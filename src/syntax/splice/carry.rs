@@ -1,5 +1,11 @@
 //! An entry that goes from one text to another, with its comments.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    reason = "offsets are those of lines and nodes of the text at hand"
+)]
+
 use super::layout::Layout;
 use super::{Refused, Splice, applied, comments, is_same, one};
 use crate::syntax::outline::Outline;

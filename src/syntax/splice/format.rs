@@ -146,7 +146,7 @@ fn spaced(layout: &Layout<'_>, range: Range<usize>, is_last: bool) -> Vec<Splice
     let end = lines.pop().unwrap_or_default();
     let is_comment = layout.text[range.end..].starts_with('#');
     let mut new = String::new();
-    let mut empty = if is_first { 1 } else { 0 };
+    let mut empty = if is_first { 1_usize } else { 0 };
     for (at, line) in lines.iter().enumerate() {
         // The first is the rest of a line that has begun.
         let line = if at == 0 && !is_first {
@@ -155,7 +155,7 @@ fn spaced(layout: &Layout<'_>, range: Range<usize>, is_last: bool) -> Vec<Splice
             line.trim_end().to_owned()
         };
         let is_empty = line.is_empty() && (at > 0 || is_first);
-        empty = if is_empty { empty + 1 } else { 0 };
+        empty = if is_empty { empty.saturating_add(1) } else { 0 };
         if empty < 2 {
             new.push_str(&line);
             new.push_str(line_break);
@@ -185,6 +185,7 @@ fn before_comment(text: &str) -> String {
 
 /// Returns indicators of one line with one space behind a colon and a comma, if nothing else is
 /// between them; with a value behind them, a colon and a comma are kept apart from it.
+#[expect(clippy::arithmetic_side_effects, reason = "it counts characters of a text")]
 fn inner(text: &str, is_before_value: bool) -> String {
     let is_known = |c: char| " ,:[]{}".contains(c);
     let signs: Vec<char> = text.chars().filter(|c| *c != ' ').collect();

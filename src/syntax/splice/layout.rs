@@ -1,5 +1,11 @@
 //! Where the parts of a text lie: lines, indents, and the ends of entries.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    reason = "offsets are those of lines and nodes of the text at hand"
+)]
+
 use super::Splice;
 use crate::syntax::patch::Step;
 use crate::syntax::yaml::{Kind, NodeId, Style, Tree};

@@ -125,7 +125,7 @@ fn comments<'t>(text: &'t str, tree: &Tree) -> Vec<&'t str> {
 /// Applies splices of one text; none if they overlap or split a character.
 fn applied(text: &str, mut splices: Vec<Splice>) -> Option<String> {
     splices.sort_by_key(|splice| splice.range.start);
-    let (mut changed, mut at) = (String::with_capacity(text.len() + 64), 0);
+    let (mut changed, mut at) = (String::with_capacity(text.len()), 0);
     for splice in splices {
         changed.push_str(text.get(at..splice.range.start)?);
         changed.push_str(&splice.text);

@@ -1,6 +1,12 @@
 //! The ways in which a change can be made in a text, the best first. A way need not hold in every
 //! text: each is tried, and read again.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    reason = "offsets are those of lines and nodes of the text at hand"
+)]
+
 use super::Splice;
 use super::layout::Layout;
 use super::written::{lines, written};

@@ -42,6 +42,7 @@ pub(in crate::syntax) fn capacity(text: &str) -> Result<Capacity, Complaint> {
     })
 }
 
+#[expect(clippy::arithmetic_side_effects, reason = "three digits")]
 fn thousandths(text: &str) -> Option<u32> {
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
     let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());

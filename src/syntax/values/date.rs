@@ -69,7 +69,7 @@ pub(in crate::syntax) fn range(text: &str) -> Result<(Day, Day), Complaint> {
     }
     let Some((from, to)) = text.split_once("..") else { return date(text).map(|day| (day, day)) };
     let first = date(from).map_err(|complaint| complaint.at(0, from.len()))?;
-    let last = date(to).map_err(|complaint| complaint.at(from.len() + 2, to.len()))?;
+    let last = date(to).map_err(|complaint| complaint.at(from.len().saturating_add(2), to.len()))?;
     if last < first {
         return Err(Complaint::new(
             "backward-range",

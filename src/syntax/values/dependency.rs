@@ -103,7 +103,7 @@ fn fits(complaint: &Complaint, text: &str, form: &str) -> bool {
 /// Returns what to write instead, with the reason if it is not obvious.
 fn how(complaint: &Complaint, text: &str, form: &str) -> String {
     if let (LOWER_CASE, Some((at, length))) = (complaint.label.as_str(), complaint.part) {
-        return format!("write `{}`: `{form}`", text[at..at + length].to_ascii_uppercase());
+        return format!("write `{}`: `{form}`", text[at..at.saturating_add(length)].to_ascii_uppercase());
     }
     let why = match complaint.label.as_str() {
         GLUED => "put a space between them: ",
@@ -121,6 +121,7 @@ const NO_LAG: &str = "not a lag";
 const LOWER_CASE: &str = "lower case";
 const SEVERAL: &str = "not a list";
 
+#[expect(clippy::arithmetic_side_effects, reason = "lengths of parts of one text")]
 fn strict(text: &str) -> Result<DependencyDoc, Complaint> {
     if matches!(text, "n/a" | "N/A" | "-") {
         let complaint =
@@ -158,6 +159,7 @@ fn strict(text: &str) -> Result<DependencyDoc, Complaint> {
 
 /// Whether a link type follows an id without a space, as in `ledgerFS` and `ledgerFS-2d`: link
 /// types are upper case, ids are not.
+#[expect(clippy::arithmetic_side_effects, reason = "lengths of parts of one text")]
 fn runs_into_type(target: &str) -> bool {
     if !target.bytes().any(|byte| byte.is_ascii_uppercase()) {
         return false;
@@ -178,9 +180,9 @@ fn lag(text: &str) -> Result<Lag, Complaint> {
             "write a link type and a lag after the id, such as `ledger +2d`, `ledger SS+1w` or `ledger -2d`",
         )
     };
-    let (sign, amount) = match text.as_bytes()[0] {
-        b'+' => (1, text[1..].trim_start()),
-        b'-' => (-1, text[1..].trim_start()),
+    let (sign, amount) = match text.as_bytes().first() {
+        Some(b'+') => (1_i32, text[1..].trim_start()),
+        Some(b'-') => (-1, text[1..].trim_start()),
         _ => return Err(bad()),
     };
     let (number, unit) = digits(amount);
@@ -192,7 +194,9 @@ fn lag(text: &str) -> Result<Lag, Complaint> {
     };
     let weight = if unit == "w" { 7 } else { 1 };
     match number.parse::<u32>() {
-        Ok(count) if count.saturating_mul(weight) <= duration::LONGEST => Ok(make(sign * count as i32)),
+        Ok(count) if count.saturating_mul(weight) <= duration::LONGEST => {
+            Ok(make(sign.saturating_mul(count as i32)))
+        }
         Ok(_) => Err(Complaint::too_long(&format!("the lag `{text}`"))),
         Err(_) => Err(bad()),
     }

@@ -80,10 +80,10 @@ fn meant_owner(text: &str) -> Option<String> {
 /// Returns the id of the first person in a text that says a share of their time: `ben` and `50%`
 /// for `ben 50%`, `Ben [50%], Ana` and `50% ben`.
 pub(in crate::syntax) fn share(text: &str) -> Option<(String, String)> {
-    let end = text.find('%').filter(|_| text.is_ascii())?;
-    let number = text[..end].trim_end();
+    let (before, behind) = text.split_once('%').filter(|_| text.is_ascii())?;
+    let number = before.trim_end();
     let start = number.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len();
-    let names = [&text[..start], &text[end + 1..]];
+    let names = [&number[..start], behind];
     let mut people = names.into_iter().flat_map(|names| names.split([',', ';', '/', '&'])).map(slug);
     let person = people.find(|person| !person.is_empty())?;
     (start < number.len()).then(|| (person, format!("{}%", &number[start..])))
@@ -110,6 +110,7 @@ pub(super) fn across(text: &str) -> Option<String> {
 }
 
 /// Reads a reference to a milestone: `cutover` or `checkout/cutover`.
+#[expect(clippy::arithmetic_side_effects, reason = "lengths of parts of one text")]
 pub(in crate::syntax) fn reference(text: &str) -> Result<String, Complaint> {
     let Some((program, milestone)) = text.split_once('/') else {
         return id(text).map_err(|complaint| match across(text) {

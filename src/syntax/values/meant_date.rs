@@ -123,7 +123,7 @@ pub(super) fn days_from(text: &str) -> Option<(Day, Day)> {
         (number, "w") => number.parse::<i32>().ok()?.checked_mul(7)?,
         _ => return None,
     };
-    (1..=366).contains(&days).then(|| (first, first.plus(days - 1)))
+    (1..=366).contains(&days).then(|| (first, first.plus(days.saturating_sub(1))))
 }
 
 /// Returns the two ends of a range in any notation: `FROM - TO`, `FROM to TO`.
@@ -139,7 +139,7 @@ fn digits(text: &str) -> Option<Day> {
     match text.len() {
         8 => Day::parse(&written(number / 10_000, number / 100 % 100, number % 100)?).ok(),
         // Spreadsheets call 1 January 1900 day 1, and count a 29 February 1900 that never existed.
-        5 => Some(Day::parse("1900-01-01").ok()?.plus(i32::try_from(number).ok()? - 2)),
+        5 => Some(Day::parse("1900-01-01").ok()?.plus(i32::try_from(number).ok()?.checked_sub(2)?)),
         _ => None,
     }
 }
@@ -171,8 +171,9 @@ impl Words {
     /// Returns the number that follows a letter, as in `Q4` and `W40`, and the year beside it.
     fn numbered(&self, letters: &[&str]) -> Option<(u32, Option<u32>)> {
         let at = self.0.iter().position(|word| letters.contains(&word.as_str()))?;
-        let number = self.0.get(at + 1)?.parse().ok()?;
-        let mut others = self.0.iter().enumerate().filter(|(place, _)| *place != at + 1);
+        let next = at.checked_add(1)?;
+        let number = self.0.get(next)?.parse().ok()?;
+        let mut others = self.0.iter().enumerate().filter(|(place, _)| *place != next);
         Some((number, others.find_map(|(_, word)| year(word))))
     }
 
@@ -206,7 +207,7 @@ impl Words {
             let year = year.map_or("YYYY".to_owned(), |year| year.to_string());
             return Some(format!(
                 "{FORM}; write the day that you mean: the quarter's last day is `{year}-{:02}-{day}`",
-                quarter * 3
+                quarter.saturating_mul(3)
             ));
         }
         if let Some((week @ 1..=53, year)) = self.numbered(&["w", "kw", "cw", "wk", "week"]) {
@@ -281,14 +282,14 @@ impl Words {
 
 /// Returns the month that a word in lower case names, in three letters or more; January is 1.
 pub fn month(word: &str) -> Option<u32> {
-    let month = MONTHS.iter().position(|name| word.len() >= 3 && name.starts_with(word))?;
-    u32::try_from(month + 1).ok()
+    let mut months = (1..).zip(MONTHS).filter(|(_, name)| word.len() >= 3 && name.starts_with(word));
+    months.next().map(|(month, _)| month)
 }
 
 /// Returns a year with all of its digits; none if no plan is likely to name it, as 2001 for `01`.
 fn in_full(year: u32) -> Option<u32> {
     match year {
-        20..=99 => Some(2000 + year),
+        20..=99 => year.checked_add(2000),
         1900..=2199 => Some(year),
         _ => None,
     }
@@ -313,6 +314,7 @@ pub(super) fn last_of_month(text: &str) -> Option<String> {
 }
 
 /// Returns the Friday of an ISO week; the first week contains 4 January.
+#[expect(clippy::arithmetic_side_effects, reason = "a week of a year")]
 fn friday(year: u32, week: u32) -> Option<Day> {
     let fourth = Day::parse(&format!("{year:04}-01-04")).ok()?;
     let monday = fourth.first_of_week();

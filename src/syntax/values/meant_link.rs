@@ -52,6 +52,7 @@ fn one(text: &str) -> Option<String> {
 }
 
 /// Writes `finish-to-start` as `FS`.
+#[expect(clippy::arithmetic_side_effects, reason = "the end of what was found in a text")]
 fn in_letters(text: &str) -> String {
     let words = [("finish", "F"), ("start", "S")];
     let mut text = text.to_owned();
@@ -69,6 +70,7 @@ fn in_letters(text: &str) -> String {
 }
 
 /// Takes a lag off the end: `+3d`, `- 2 days`, `+ 1 wk`, or one without a sign after a space.
+#[expect(clippy::arithmetic_side_effects, reason = "a sign has one byte")]
 fn lag(text: &str) -> (&str, String) {
     let sign = |c: char| c == '+' || c == '-';
     for (at, c) in text.char_indices().rev().filter(|(_, c)| sign(*c) || *c == ' ') {

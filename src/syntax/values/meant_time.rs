@@ -163,10 +163,10 @@ fn parts(lower: &str) -> Option<Vec<Part>> {
 
 /// Returns whole weeks as weeks and anything else as days, rounded up.
 fn amount(parts: &[Part]) -> String {
-    if let [Part { number, unit: Counts::Week | Counts::Year }] = parts
+    if let [Part { number, unit: unit @ (Counts::Week | Counts::Year) }] = parts
         && number.fract() == 0.0
     {
-        let weeks = if parts[0].unit == Counts::Year { 52.0 } else { 1.0 };
+        let weeks = if *unit == Counts::Year { 52.0 } else { 1.0 };
         return format!("{}w", number * weeks);
     }
     let days: f64 = parts.iter().map(|part| part.number * part.unit.days()).sum();

@@ -31,7 +31,9 @@ impl Requirement {
         self.conditions.iter().all(|condition| match *condition {
             Condition::AtLeast(least) => version >= least,
             Condition::Below(limit) => version < limit,
-            Condition::Exactly(wanted, written) => version[..written] == wanted[..written],
+            Condition::Exactly(wanted, written) => {
+                version.iter().zip(&wanted).take(written).all(|(is, wanted)| is == wanted)
+            }
         })
     }
 }
@@ -71,11 +73,11 @@ fn condition(text: &str) -> Option<Condition> {
 
 /// Returns a version, and how many of its parts are written.
 fn parts(text: &str) -> Option<(Version, usize)> {
-    let (mut version, mut written) = (Version::default(), 0);
+    let (mut version, mut written) = (Version::default(), 0_usize);
     for part in text.split('.') {
         let is_number = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
         *version.get_mut(written).filter(|_| is_number)? = part.parse().ok()?;
-        written += 1;
+        written = written.saturating_add(1);
     }
     Some((version, written))
 }

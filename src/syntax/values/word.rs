@@ -151,11 +151,11 @@ pub(in crate::syntax) fn weekday(text: &str) -> Result<usize, Complaint> {
     let not_one = || Complaint::not("unknown-word", text, "a three-letter weekday").label("not a weekday");
     match meant_weekdays(text) {
         Some(days) if days.len() > 1 => {
-            let days: Vec<&str> = days.into_iter().map(|day| WEEKDAYS[day]).collect();
+            let days: Vec<&str> = days.into_iter().filter_map(|day| WEEKDAYS.get(day).copied()).collect();
             Err(not_one().help(format!("write each working day: `[{}]`", days.join(", "))))
         }
-        Some(days) if days.iter().all(|day| WEEKDAYS[*day] != text) => {
-            let days: Vec<&str> = days.into_iter().map(|day| WEEKDAYS[day]).collect();
+        Some(days) if days.iter().all(|day| WEEKDAYS.get(*day) != Some(&text)) => {
+            let days: Vec<&str> = days.into_iter().filter_map(|day| WEEKDAYS.get(day).copied()).collect();
             Err(not_one().help(format!("write `{}`", days.concat())))
         }
         _ => one_of(text, "a weekday", &words),
@@ -172,6 +172,7 @@ pub(super) fn named(text: &str) -> Option<usize> {
 }
 
 /// Returns the weekdays that a text most likely means: one, a list of them, or the ends of a range.
+#[expect(clippy::arithmetic_side_effects, reason = "weekdays are numbers below 7")]
 fn meant_weekdays(text: &str) -> Option<Vec<usize>> {
     if !is_short(text) {
         return None;

@@ -32,7 +32,7 @@ pub(super) struct Size {
 
 impl Size {
     pub(super) fn of_text(text: &str) -> Self {
-        Self { bytes: NODE + text.len(), height: 0 }
+        Self { bytes: NODE.saturating_add(text.len()), height: 0 }
     }
 
     /// Returns the size of a collection without its children.
@@ -42,7 +42,7 @@ impl Size {
 
     pub(super) fn add_child(&mut self, child: Self) {
         self.bytes = self.bytes.saturating_add(child.bytes);
-        self.height = self.height.max(child.height + 1);
+        self.height = self.height.max(child.height.saturating_add(1));
     }
 }
 
@@ -96,7 +96,7 @@ impl<'t> Anchors<'t> {
                 .help("write out what is meant here");
             return Err(fault.record(faults));
         };
-        if depth + anchor.size.height > DEPTH {
+        if depth.saturating_add(anchor.size.height) > DEPTH {
             return Err(too_deep(span).label("with what this repeats").record(faults));
         }
         self.spend(anchor.size.bytes, span, faults)?;
@@ -137,7 +137,7 @@ impl<'t> Anchors<'t> {
     }
 
     fn count(&mut self, span: Span, faults: &mut Vec<SyntaxFault>) -> Result<(), FaultId> {
-        self.aliases += 1;
+        self.aliases = self.aliases.saturating_add(1);
         match self.spent {
             Some(spent) => Err(spent),
             None if self.aliases > ALIASES => {
@@ -167,7 +167,9 @@ impl<'t> Anchors<'t> {
             } else {
                 format!("mark the value with `&{name}`; or put quotes around a text that begins with `*`")
             };
-            faults[fault.index()].help = Some(help.into());
+            if let Some(fault) = faults.get_mut(fault.index()) {
+                fault.help = Some(help.into());
+            }
         }
     }
 }

@@ -34,17 +34,14 @@ impl<'t> Events<'t> {
         options.emit_anchor_events = true;
         options.flow_nesting_limit = DEPTH;
         options.block_nesting_limit = DEPTH;
-        let mut documents = 0;
+        let mut has_begun = false;
         for event in Parser::new_from_str_with_options(self.text, options) {
             let (event, span) = match event {
                 Ok(pair) => pair,
                 Err(error) => return Some(self.fault(&error)),
             };
-            if matches!(event, Event::DocumentStart(..)) {
-                documents += 1;
-                if documents > 1 {
-                    return Some(second_document(self.bytes(span)));
-                }
+            if matches!(event, Event::DocumentStart(..)) && std::mem::replace(&mut has_begun, true) {
+                return Some(second_document(self.bytes(span)));
             }
             self.take(event, span);
         }
@@ -78,6 +75,7 @@ impl<'t> Events<'t> {
     }
 
     /// Returns the kind of a tagged node; the tag is the text before it.
+    #[expect(clippy::arithmetic_side_effects, reason = "offsets in one text")]
     fn tagged(&self, node: Span) -> Kind {
         // Tags are short, but the text before a node can be long without a space: look at 256 bytes
         // only.
@@ -101,6 +99,7 @@ impl<'t> Events<'t> {
 
     /// Returns the bytes of an event, without the line breaks and indent that a block scalar's span
     /// runs into.
+    #[expect(clippy::arithmetic_side_effects, reason = "offsets in one text")]
     fn bytes(&self, span: YamlSpan) -> Span {
         let range = span.byte_range().unwrap_or(0..0);
         let end = range.end.min(self.text.len());
@@ -110,6 +109,7 @@ impl<'t> Events<'t> {
         Span::new(start, start + body.trim_end_matches([' ', '\t', '\r', '\n']).len())
     }
 
+    #[expect(clippy::arithmetic_side_effects, reason = "offsets in one text")]
     fn fault(&self, error: &ScanError) -> SyntaxFault {
         let mut at = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
         while !self.text.is_char_boundary(at) {

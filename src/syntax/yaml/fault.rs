@@ -40,8 +40,9 @@ impl SyntaxFault {
 
     /// Adds it to a list.
     pub(super) fn record(self, faults: &mut Vec<Self>) -> FaultId {
+        let id = FaultId(faults.len() as u32);
         faults.push(self);
-        FaultId((faults.len() - 1) as u32)
+        id
     }
 }
 
@@ -59,6 +60,7 @@ pub(super) fn too_deep(span: Span) -> SyntaxFault {
 
 /// Looks for git's conflict markers, in their order, before `stop`, where reading stopped. No line
 /// of a plan begins with them.
+#[expect(clippy::arithmetic_side_effects, reason = "offsets in one text")]
 pub(super) fn unfinished_merge(text: &str, stop: u32) -> Option<SyntaxFault> {
     let mut first = None;
     let mut parted = false;
@@ -83,6 +85,7 @@ pub(super) fn unfinished_merge(text: &str, stop: u32) -> Option<SyntaxFault> {
 }
 
 /// Rewords the parser's complaint where the text shows one of the usual mistakes.
+#[expect(clippy::arithmetic_side_effects, reason = "offsets in one text")]
 pub(super) fn not_yaml(text: &str, span: Span, complaint: &str) -> SyntaxFault {
     let at = span.start as usize;
     let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);

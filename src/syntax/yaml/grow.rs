@@ -1,5 +1,10 @@
 //! The tree as it grows: nodes are added in the order of the text, whoever reads it.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "ids come from the tree that grows here; fuzzing compared this very code with the parser 128 million times"
+)]
+
 use super::alias::{Anchor, Anchors, Size};
 use super::fault::{FaultId, SyntaxFault};
 use super::merge::{is_merge_key, merge};

@@ -32,24 +32,24 @@ pub(super) fn merge(tree: &mut Tree, mapping: NodeId, values: &[NodeId], anchors
         written_twice(tree, *value, *second).record(&mut tree.faults);
         refuse(tree, *second, &mut merged.unmerged);
     }
-    let held = |source: &NodeId| tree.children(*source).count() + tree.unmerged(*source).len();
+    let held = |source: &NodeId| tree.children(*source).count().saturating_add(tree.unmerged(*source).len());
     let held: usize = sources.iter().map(held).sum();
-    if anchors.spend(held * NODE, tree.span(*value), &mut tree.faults).is_err() {
+    if anchors.spend(held.saturating_mul(NODE), tree.span(*value), &mut tree.faults).is_err() {
         refuse(tree, *value, &mut merged.unmerged);
         sources.clear();
     }
-    let is_own =
-        |child: &NodeId| tree.key(*child).is_none_or(|key| !is_merge_key(&tree.nodes[key.index()].written));
+    let is_own = |child: &NodeId| tree.key(*child).is_none_or(|key| !is_merge_key(&tree.node(key).written));
     merged.entries = tree.children(mapping).filter(is_own).collect();
     let mut taken: BTreeSet<&str> =
         merged.entries.iter().filter_map(|child| key_text(tree, *child)).collect();
-    for (index, source) in sources.iter().enumerate() {
+    let mut sources = sources.iter().peekable();
+    while let Some(source) = sources.next() {
         let begin = merged.entries.len();
         let is_new = |child: &NodeId| key_text(tree, *child).is_none_or(|key| !taken.contains(key));
         merged.entries.extend(tree.children(*source).filter(is_new));
         merged.unmerged.extend(tree.unmerged(*source));
-        if index + 1 < sources.len() {
-            taken.extend(merged.entries[begin..].iter().filter_map(|child| key_text(tree, *child)));
+        if sources.peek().is_some() {
+            taken.extend(merged.entries.iter().skip(begin).filter_map(|child| key_text(tree, *child)));
         }
     }
     tree.merged.insert(mapping, merged);
@@ -89,7 +89,7 @@ fn unfit(tree: &mut Tree, node: NodeId, unmerged: &mut Vec<NodeId>) {
 
 /// Makes a node unreadable.
 fn refuse(tree: &mut Tree, node: NodeId, unmerged: &mut Vec<NodeId>) {
-    tree.nodes[node.index()].written = Written::Value(Kind::Unreadable);
+    tree.node_mut(node).written = Written::Value(Kind::Unreadable);
     unmerged.push(node);
 }
 

@@ -138,8 +138,18 @@ impl Tree {
         self.stopped.as_ref()
     }
 
+    #[expect(clippy::indexing_slicing, reason = "ids come from this tree")]
+    fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.index()]
+    }
+
+    #[expect(clippy::indexing_slicing, reason = "ids come from this tree")]
+    fn node_mut(&mut self, id: NodeId) -> &mut Node {
+        &mut self.nodes[id.index()]
+    }
+
     pub(super) fn style(&self, id: NodeId) -> Style {
-        self.nodes[self.target(id).unwrap_or(id).index()].style
+        self.node(self.target(id).unwrap_or(id)).style
     }
 
     pub(super) fn root(&self) -> Option<NodeId> {
@@ -150,7 +160,7 @@ impl Tree {
     pub(super) fn kind(&self, id: NodeId) -> &Kind {
         let mut node = id;
         loop {
-            match &self.nodes[node.index()].written {
+            match &self.node(node).written {
                 Written::Value(kind) => return kind,
                 Written::Alias(target) => node = *target,
             }
@@ -166,12 +176,12 @@ impl Tree {
     }
 
     pub(super) fn span(&self, id: NodeId) -> Span {
-        self.nodes[id.index()].span
+        self.node(id).span
     }
 
     /// Returns the target of an alias; none for any other node.
     pub(super) fn target(&self, id: NodeId) -> Option<NodeId> {
-        match self.nodes[id.index()].written {
+        match self.node(id).written {
             Written::Alias(target) => Some(target),
             Written::Value(_) => None,
         }
@@ -186,12 +196,12 @@ impl Tree {
     /// Whether a node was still open where reading stopped: what it lacks may follow the syntax
     /// error.
     pub(super) fn is_cut(&self, id: NodeId) -> bool {
-        self.nodes[id.index()].cut
+        self.node(id).cut
     }
 
     /// Returns the key of a node in its mapping.
     pub(super) fn key(&self, id: NodeId) -> Option<NodeId> {
-        self.nodes[id.index()].key
+        self.node(id).key
     }
 
     /// Returns the values of a mapping or the items of a sequence in file order; merged values come
@@ -199,8 +209,8 @@ impl Tree {
     pub(super) fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         let id = self.target(id).unwrap_or(id);
         let merged = self.merged.get(&id);
-        let written = if merged.is_some() { None } else { self.nodes[id.index()].first };
-        let written = std::iter::successors(written, |child| self.nodes[child.index()].next);
+        let written = if merged.is_some() { None } else { self.node(id).first };
+        let written = std::iter::successors(written, |child| self.node(*child).next);
         merged.map_or(&[][..], |merged| &merged.entries).iter().copied().chain(written)
     }
 

@@ -44,7 +44,7 @@ impl Tree {
     pub(in crate::syntax) fn collection(&mut self, like: NodeId, kind: Kind, entries: Vec<NodeId>) -> NodeId {
         let (key, unmerged) = (self.key(like), self.unmerged(like).to_vec());
         let copy = self.copy(like, key);
-        self.nodes[copy.index()].written = Written::Value(kind);
+        self.node_mut(copy).written = Written::Value(kind);
         self.merged.insert(copy, Merged { entries, unmerged });
         copy
     }
@@ -57,7 +57,7 @@ impl Tree {
             first: None,
             next: None,
             style: self.style(id),
-            ..self.nodes[id.index()].clone()
+            ..self.node(id).clone()
         };
         let entries: Vec<NodeId> = self.children(id).collect();
         let unmerged = self.unmerged(id).to_vec();
