@@ -5,7 +5,7 @@ use super::args::{Common, TypedDay};
 use super::call::Call;
 use crate::reports::reports;
 use anyhow::Result;
-use clap::{Arg, CommandFactory, Parser, Subcommand};
+use clap::{Arg, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::Write;
 
@@ -21,23 +21,40 @@ pub(super) struct Arguments {
 
 macro_rules! commands {
     ($($module:ident($command:ident, $data:ident, $example:literal, $question:literal))*) => {
+        declare! {
+            $($module($command, name_in($example)))*
+            apply(Apply, "apply")
+            set(Set, "set")
+            done(Done, "done")
+            start(Start, "start")
+            new(New, "new")
+            split(Split, "split")
+            move_to(Move, "move")
+            rename(Rename, "rename")
+            remove(Remove, "remove")
+            undo(Undo, "undo")
+            fmt(Fmt, "fmt")
+            explain(Explain, "explain")
+            init(Init, "init")
+            schema(Schema, "schema")
+        }
+
+        const EXAMPLES: &[(&str, &str)] = &[
+            $(($example, $question),)*
+            ("tpm set checkout/ledger eta=fri", "how do I write what an owner says, and what does it do?"),
+            ("tpm done checkout/ledger", "how do I say that something is done? `tpm start` that it began"),
+            ("tpm apply --by bo reply.txt", "what did an owner answer? writes it into the plans"),
+            ("tpm undo", "how do I take the last edit back?"),
+            ("tpm init", "how do I begin? writes a starter program"),
+        ];
+    };
+}
+
+macro_rules! declare {
+    ($($module:ident($command:ident, $name:expr))*) => {
         #[derive(Debug, Subcommand)]
         pub(super) enum Command {
             $($command(super::$module::Args),)*
-            Apply(super::apply::Args),
-            Set(super::set::Args),
-            Done(super::done::Args),
-            Start(super::start::Args),
-            New(super::new::Args),
-            Split(super::split::Args),
-            Move(super::move_to::Args),
-            Rename(super::rename::Args),
-            Remove(super::remove::Args),
-            Undo(super::undo::Args),
-            Fmt(super::fmt::Args),
-            Explain(super::explain::Args),
-            Init(super::init::Args),
-            Schema(super::schema::Args),
         }
 
         impl Command {
@@ -51,35 +68,38 @@ macro_rules! commands {
             ) -> Result<u8> {
                 match self {
                     $(Self::$command(args) => super::$module::run(&args, Call::new(common, world, out, err)?),)*
-                    Self::Apply(args) => super::apply::run(&args, Call::new(common, world, out, err)?),
-                    Self::Set(args) => super::set::run(&args, Call::new(common, world, out, err)?),
-                    Self::Done(args) => super::done::run(&args, Call::new(common, world, out, err)?),
-                    Self::Start(args) => super::start::run(&args, Call::new(common, world, out, err)?),
-                    Self::New(args) => super::new::run(&args, Call::new(common, world, out, err)?),
-                    Self::Split(args) => super::split::run(&args, Call::new(common, world, out, err)?),
-                    Self::Move(args) => super::move_to::run(&args, Call::new(common, world, out, err)?),
-                    Self::Rename(args) => super::rename::run(&args, Call::new(common, world, out, err)?),
-                    Self::Remove(args) => super::remove::run(&args, Call::new(common, world, out, err)?),
-                    Self::Undo(args) => super::undo::run(&args, Call::new(common, world, out, err)?),
-                    Self::Fmt(args) => super::fmt::run(&args, Call::new(common, world, out, err)?),
-                    Self::Explain(args) => super::explain::run(&args, Call::new(common, world, out, err)?),
-                    Self::Init(args) => super::init::run(&args, Call::new(common, world, out, err)?),
-                    Self::Schema(args) => super::schema::run(&args, Call::new(common, world, out, err)?),
                 }
             }
         }
 
-        const EXAMPLES: &[(&str, &str)] = &[
-            $(($example, $question),)*
-            ("tpm set checkout/ledger eta=fri", "how do I write what an owner says, and what does it do?"),
-            ("tpm done checkout/ledger", "how do I say that something is done? `tpm start` that it began"),
-            ("tpm apply --by bo reply.txt", "what did an owner answer? writes it into the plans"),
-            ("tpm undo", "how do I take the last edit back?"),
-            ("tpm init", "how do I begin? writes a starter program"),
-        ];
+        /// Returns the command of this name, without what its help says beyond its own options.
+        fn named(name: &str) -> Option<clap::Command> {
+            $(if name == $name {
+                return Some(super::$module::Args::augment_args(clap::Command::new($name)));
+            })*
+            None
+        }
     };
 }
 reports!(commands);
+
+/// Returns the name of the command in an example.
+fn name_in(example: &'static str) -> &'static str {
+    example.split(' ').nth(1).unwrap_or_default()
+}
+
+/// Reads the arguments.
+pub(super) fn read(typed: &[OsString]) -> Result<Arguments, clap::Error> {
+    let read = |command: clap::Command| Arguments::from_arg_matches(&command.try_get_matches_from(typed)?);
+    // All commands are described only for help and errors: that takes longer than a small report.
+    read(only(typed)).or_else(|_| read(command(typed)))
+}
+
+/// Returns the command line with the first command that the arguments name, and no other.
+fn only(typed: &[OsString]) -> clap::Command {
+    let named = typed.iter().skip(1).filter_map(|typed| typed.to_str()).find_map(named);
+    with_days(Common::augment_args(clap::Command::new("tpm")).subcommands(named), typed)
+}
 
 /// Returns the output of `tpm` without arguments.
 pub(super) fn overview() -> String {
@@ -91,21 +111,28 @@ pub(super) fn overview() -> String {
     )
 }
 
-/// Returns the command line that reads these arguments. The help of a command shows its own
-/// options, then one line for each global option.
+/// Returns the command line with all commands. The help of a command shows its own options, then
+/// one line for each global option.
 pub(super) fn command(typed: &[OsString]) -> clap::Command {
-    let mut command = Arguments::command();
-    // `tpm diff -2w`. Without such a day, what begins with a hyphen is a flag; clap suggests one.
-    let is_ago = |typed: &str| typed.starts_with('-') && TypedDay::parse(typed).is_ok();
-    if typed.iter().filter_map(|typed| typed.to_str()).any(is_ago) {
-        let side = |arg: Arg| {
-            let is_side = arg.get_id() == "base" || arg.get_id() == "head";
-            if is_side { arg.allow_hyphen_values(true) } else { arg }
-        };
-        command = command.mut_subcommand("diff", |diff| diff.mut_args(side));
-    }
+    let command = with_days(Arguments::command(), typed);
     let everywhere: Vec<Arg> = command.get_arguments().filter(|arg| arg.is_global_set()).cloned().collect();
     command.mut_subcommands(|command| fold(command, &everywhere))
+}
+
+/// Lets the sides of a diff be days such as `-2w`, if one is typed. Without such a day, what begins
+/// with a hyphen is a flag; clap suggests one.
+fn with_days(command: clap::Command, typed: &[OsString]) -> clap::Command {
+    let is_ago = |typed: &str| typed.starts_with('-') && TypedDay::parse(typed).is_ok();
+    if command.find_subcommand("diff").is_none()
+        || !typed.iter().filter_map(|typed| typed.to_str()).any(is_ago)
+    {
+        return command;
+    }
+    let side = |arg: Arg| {
+        let is_side = arg.get_id() == "base" || arg.get_id() == "head";
+        if is_side { arg.allow_hyphen_values(true) } else { arg }
+    };
+    command.mut_subcommand("diff", |diff| diff.mut_args(side))
 }
 
 fn fold(mut command: clap::Command, everywhere: &[Arg]) -> clap::Command {

@@ -51,8 +51,6 @@ pub use world::{Stream, Variables, World};
 use crate::io::refusal::Refusal;
 use crate::render::escape::terminal_text;
 use crate::reports::reports;
-use clap::FromArgMatches;
-use command::Arguments;
 use reader::Reader;
 use std::ffi::OsString;
 use std::io::Write;
@@ -107,8 +105,7 @@ fn answer(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> anyhow::Result<u8> {
-    let matches = command::command(typed).try_get_matches_from(typed);
-    let arguments = match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
+    let arguments = match command::read(typed) {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error, typed, world, out, err),
     };
