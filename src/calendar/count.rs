@@ -61,18 +61,13 @@ impl Calendar {
     /// Working days are spread evenly in most calendars, so the block is near where it would be if
     /// they were; if it is not, it is searched.
     fn block_of(&self, rank: i32) -> usize {
-        let blocks = self.before.len();
-        // Both are below 2^18 and 2^11, and a division of 32 bits takes half as long.
-        let even = rank as u32 * blocks as u32 / self.total.max(1) as u32;
-        let mut block = (even as usize).min(blocks - 1);
+        let mut block = ((rank as u64 * self.spread) >> 32) as usize;
         for _ in 0..4 {
-            let next = self.before.get(block + 1).copied().unwrap_or(i32::MAX);
-            if self.before[block] > rank {
-                block -= 1;
-            } else if next <= rank {
-                block += 1;
-            } else {
-                return block;
+            match self.before.get(block..block + 2) {
+                Some([before, _]) if *before > rank => block -= 1,
+                Some([_, next]) if *next <= rank => block += 1,
+                Some(_) => return block,
+                None => break,
             }
         }
         self.before.partition_point(|before| *before <= rank) - 1
@@ -119,22 +114,40 @@ impl Calendar {
 }
 
 /// Returns the place of the set bit with `nth` set bits below it. There must be one.
+///
+/// No sum or product of these leaves its byte, so none is checked: dates are counted a million
+/// times in a large plan.
 #[inline]
 fn nth_bit(bits: u64, nth: u32) -> u32 {
     const LOW: u64 = 0x0101_0101_0101_0101;
     // The set bits of each byte, counted in the byte; then in each byte those up to and with it.
-    let pairs = bits - (bits >> 1 & 0x5555_5555_5555_5555);
-    let fours = (pairs & 0x3333_3333_3333_3333) + (pairs >> 2 & 0x3333_3333_3333_3333);
-    let up_to = ((fours + (fours >> 4)) & 0x0f0f_0f0f_0f0f_0f0f).wrapping_mul(LOW);
+    let pairs = bits.wrapping_sub(bits >> 1 & 0x5555_5555_5555_5555);
+    let fours = (pairs & 0x3333_3333_3333_3333).wrapping_add(pairs >> 2 & 0x3333_3333_3333_3333);
+    let up_to = (fours.wrapping_add(fours >> 4) & 0x0f0f_0f0f_0f0f_0f0f).wrapping_mul(LOW);
     // The top bit of each byte that has not more than `nth` up to and with it.
-    let below = (((u64::from(nth) * LOW) | (0x80 * LOW)) - up_to) & (0x80 * LOW);
-    let byte = below.count_ones() * 8;
-    let mut rest = (bits >> byte) & 0xff;
-    for _ in 0..nth - (((up_to << 8) >> byte) & 0xff) as u32 {
-        rest &= rest - 1;
-    }
-    byte + rest.trailing_zeros()
+    let below = (u64::from(nth).wrapping_mul(LOW) | (0x80 * LOW)).wrapping_sub(up_to) & (0x80 * LOW);
+    let byte = ((below >> 7).wrapping_mul(LOW) >> 56) * 8;
+    let left = u64::from(nth).wrapping_sub((up_to << 8) >> byte) & 7;
+    byte as u32 + u32::from(NTH_BIT[(bits >> byte & 0xff) as usize][left as usize])
 }
+
+/// For each byte, the places of its set bits.
+static NTH_BIT: [[u8; 8]; 256] = {
+    let mut places = [[0; 8]; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let (mut place, mut nth) = (0, 0);
+        while place < 8 {
+            if byte >> place & 1 == 1 {
+                places[byte][nth] = place as u8;
+                nth += 1;
+            }
+            place += 1;
+        }
+        byte += 1;
+    }
+    places
+};
 
 #[cfg(test)]
 mod tests {

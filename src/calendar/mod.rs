@@ -71,9 +71,11 @@ pub struct Calendar {
     unbroken: Option<bool>,
     /// One bit per day from [`Day::FIRST`], set for working days.
     bits: Vec<u64>,
-    /// Working days before each block of 64 days.
+    /// Working days before each block of 64 days, then all.
     before: Vec<i32>,
     total: i32,
+    /// How many blocks a working day takes on average, times 2^32.
+    spread: u64,
     /// Tables of some years, where many questions are asked about them.
     near: Option<Near>,
 }
@@ -110,8 +112,9 @@ impl Calendar {
             week,
             unbroken: None,
             bits: vec![0; blocks],
-            before: vec![0; blocks],
+            before: Vec::new(),
             total: 0,
+            spread: 0,
             near: None,
         };
         // A block can begin on any of seven weekdays, so there are only seven patterns.
@@ -156,12 +159,14 @@ impl Calendar {
         for stretch in stretches {
             self.fill(stretch);
         }
-        let mut total = 0;
-        for (block, before) in self.bits.iter().zip(&mut self.before) {
-            *before = total;
-            total += block.count_ones() as i32;
+        self.before.clear();
+        self.total = 0;
+        for block in &self.bits {
+            self.before.push(self.total);
+            self.total += block.count_ones() as i32;
         }
-        self.total = total;
+        self.before.push(self.total);
+        self.spread = ((self.bits.len() as u64) << 32) / self.total.max(1) as u64;
         self.near = None;
     }
 

@@ -253,16 +253,16 @@ impl<'a> Node<'a> {
             if !self.task.is_work {
                 return self.event(Allowed::by(instant), None);
             }
+            // Work ends on any working day. But elapsed time may end on a day off, and so may an
+            // owner's eta, and on an unbroken calendar work cannot end on every working day.
             let length = self.left;
-            let end = self.full.last_end(instant);
-            // Elapsed time may end on a day off, and so may an owner's eta. On an unbroken calendar
-            // work cannot end on every working day.
-            let end = if length.elapsed || self.full.is_unbroken() {
-                let begins = self.full.block_start(instant, length);
-                let reached = begins.and_then(|start| self.full.block_finish(start, length));
-                end.filter(|_| self.eta_valid).max(reached)
+            let ends_on_any = !(length.elapsed || self.full.is_unbroken());
+            let last = self.full.last_end(instant).filter(|_| self.eta_valid || ends_on_any);
+            let end = if ends_on_any {
+                last
             } else {
-                end
+                let begins = self.full.block_start(instant, length);
+                last.max(begins.and_then(|start| self.full.block_finish(start, length)))
             };
             let end = end.unwrap_or_else(|| Instant::end_of(instant.last_day_before()));
             if self.early <= instant { end.max(self.early) } else { end }
@@ -315,11 +315,11 @@ impl<'a> Node<'a> {
             let hold = [hold, self.hold_of_finish(finish)];
             return LateDates { start: shown, finish: finish.or_own(own), hold };
         }
-        let ends = self.finish_from(hold, finish);
-        // Most often nothing is promised of it, so both are the same.
-        let is_one = own.instant == Instant::NEVER;
-        let shown_ends = if is_one { ends } else { self.finish_from(shown, finish.or_own(own)) };
-        LateDates { start: shown, finish: shown_ends, hold: [hold, ends] }
+        let (latest, ends) = (finish.or_own(own), self.finish_from(hold, finish));
+        // They are the same, unless it has a promise of its own.
+        let is_same = (shown, latest) == (hold, finish);
+        let finish = if is_same { ends } else { self.finish_from(shown, latest) };
+        LateDates { start: shown, finish, hold: [hold, ends] }
     }
 
     /// Returns the latest start, or for started work the latest start of what is left, with which
