@@ -5,7 +5,7 @@ use super::entries::EntryNode;
 use crate::calendar::Week;
 use crate::source::Span;
 use crate::syntax::document::{self, Field, Reading, Spanned};
-use crate::syntax::fields::{Document, Form, MilestoneDoc, THREE_POINTS};
+use crate::syntax::fields::{Document, Form, Key, MilestoneDoc, THREE_POINTS};
 use crate::syntax::values;
 use crate::syntax::yaml::Kind;
 use crate::time::Day;
@@ -15,7 +15,7 @@ use std::marker::PhantomData;
 
 /// A form, with the type of its fields in documents.
 pub trait Takes {
-    /// The type of a field of this form.
+    /// The type of a field of this form. Its default is that of a key that is not written.
     type Read;
 }
 
@@ -120,15 +120,18 @@ fn values_of<T>(list: Vec<Spanned<T>>) -> Vec<T> {
 }
 
 impl Reader<'_> {
-    /// Reads one key. Errors under a key marked `apart` leave the enclosing document whole.
-    pub(in crate::syntax) fn key<F: Reads>(
+    /// Reads one key, if it is written. Errors under a key marked `apart` leave the enclosing
+    /// document whole.
+    pub(in crate::syntax) fn key<F: Reads + Takes<Read: Default>>(
         &mut self,
         section: &super::Section,
-        name: &'static str,
+        key: Option<&'static Key>,
     ) -> F::Read {
+        // Most keys are not written.
+        let Some(key) = key.filter(|key| section.has(key)) else { return F::Read::default() };
         let lost = self.lost;
-        let read = F::read(self, section, name);
-        if self.lost > lost && section.is_apart(name) {
+        let read = F::read(self, section, key.name);
+        if self.lost > lost && key.apart {
             self.lost = lost;
         }
         read

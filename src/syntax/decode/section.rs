@@ -38,9 +38,9 @@ impl Section {
         found
     }
 
-    /// Whether errors under a key leave this mapping whole.
-    pub(super) fn is_apart(&self, name: &str) -> bool {
-        self.find(name).is_some_and(|key| key.apart)
+    /// Whether a key of the table is written.
+    pub(super) fn has(&self, key: &Key) -> bool {
+        self.entries.iter().any(|written| std::ptr::eq(written.key, key))
     }
 
     /// Returns the table for the mappings under a key, whether or not the key is written.
@@ -60,7 +60,7 @@ impl Reader<'_> {
     /// A node that is not a mapping gives an empty section and a finding, an empty value only an
     /// empty section.
     pub(super) fn section(&mut self, node: NodeId, table: &'static Table) -> Section {
-        let mut section = Section { table, entries: Vec::new(), has_unknown_key: false };
+        let mut section = Section { table, entries: Vec::with_capacity(8), has_unknown_key: false };
         match self.tree.kind(node) {
             Kind::Mapping => {}
             Kind::Scalar { text, plain } if *plain && super::is_null(text) => return section,

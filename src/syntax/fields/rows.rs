@@ -123,11 +123,9 @@ macro_rules! document {
         impl Decode for $name {
             #[allow(clippy::needless_update, reason = "a part has no other fields")]
             fn decode(reader: &mut Reader<'_>, section: &Section) -> Self {
+                let mut keys = Self::TABLE.keys.iter();
                 Self {
-                    $($field: reader.key::<forms::$form $(<$inner>)?>(
-                        section,
-                        document! { @name $field $($key)? },
-                    ),)*
+                    $($field: reader.key::<forms::$form $(<$inner>)?>(section, keys.next()),)*
                     ..Self::default()
                 }
             }
