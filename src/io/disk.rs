@@ -112,10 +112,12 @@ impl Tree for Disk {
     fn read(&self, path: &str, limit: u64) -> io::Result<Option<Vec<u8>>> {
         let path = self.at(path);
         // Reading a pipe or device might never end.
-        if !fs::metadata(&path)?.is_file() {
+        let found = fs::metadata(&path)?;
+        if !found.is_file() {
             return Err(io::Error::other("it is not a regular file"));
         }
-        let mut bytes = Vec::new();
+        // With a byte to spare, its end is met without asking for more memory.
+        let mut bytes = Vec::with_capacity(found.len().min(limit).saturating_add(1) as usize);
         File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
         Ok((bytes.len() as u64 <= limit).then_some(bytes))
     }
