@@ -7,7 +7,7 @@ use crate::chance::{Finish, Settings, simulate_finishes};
 use crate::model::{MilestoneId, Workspace};
 use crate::schedule::PromiseHolder;
 use crate::time::Day;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How often everything unfinished is done in time, with the settings of `tpm.yaml` and the seed 1.
 #[derive(Debug)]
@@ -28,14 +28,19 @@ pub struct Kept {
 }
 
 impl Odds {
-    /// Simulates a plan.
-    pub fn new(assessment: &Assessment<'_>) -> Self {
-        Self::with(assessment, Settings::of(&assessment.workspace.settings))
+    /// Simulates a plan for some promises.
+    pub fn new(assessment: &Assessment<'_>, of: impl IntoIterator<Item = PromiseHolder>) -> Self {
+        Self::with(assessment, settings(assessment, 1), of)
     }
 
-    fn with(assessment: &Assessment<'_>, settings: Settings) -> Self {
+    fn with(
+        assessment: &Assessment<'_>,
+        settings: Settings,
+        of: impl IntoIterator<Item = PromiseHolder>,
+    ) -> Self {
         let (chances, _) = chances(assessment, &settings);
-        let simulated = simulate_finishes(&assessment.schedule, &chances, &settings, &[]);
+        let of = of.into_iter().take(MOST_PROMISES).collect();
+        let simulated = simulate_finishes(&assessment.schedule, &chances, &settings, &of, false);
         let finishes = simulated.finishes.into_iter().map(|finish| (finish.holder, finish));
         Self { settings, finishes: finishes.collect() }
     }
@@ -59,6 +64,26 @@ impl Odds {
             },
         })
     }
+}
+
+/// So many milestones are dated at most and links followed, over all runs: the gate judges plans
+/// that nobody has read.
+const MOST_VISITS: usize = 30_000_000;
+
+/// So many promises are looked at.
+const MOST_PROMISES: usize = 4_096;
+
+/// Returns the settings of `tpm.yaml`, with fewer runs of a large plan. A run dates it so many
+/// times.
+fn settings(assessment: &Assessment<'_>, times: usize) -> Settings {
+    let said = Settings::of(&assessment.workspace.settings);
+    let size = assessment.network.len() + assessment.network.link_count();
+    Settings { runs: runs(said.runs, size.saturating_mul(times)), ..said }
+}
+
+fn runs(said: u32, size: usize) -> u32 {
+    let most = (MOST_VISITS / size.max(1)).max(FEW as usize);
+    said.min(most.try_into().unwrap_or(u32::MAX))
 }
 
 /// Returns who promises for a milestone: itself, or its program, which promises at it.
@@ -101,9 +126,11 @@ pub fn dearest(
     assessment: &Assessment<'_>,
     of: &[PromiseHolder],
 ) -> BTreeMap<PromiseHolder, (usize, RiskCost)> {
-    let settings = Settings::of(&assessment.workspace.settings);
+    // Each risk that happens dates what lies behind it again.
+    let settings = settings(assessment, assessment.workspace.risks.len() + 1);
     let (chances, _) = chances(assessment, &settings);
-    let simulated = simulate_finishes(&assessment.schedule, &chances, &settings, of);
+    let of: BTreeSet<PromiseHolder> = of.iter().copied().take(MOST_PROMISES).collect();
+    let simulated = simulate_finishes(&assessment.schedule, &chances, &settings, &of, true);
     let dearest = |holder: &PromiseHolder| {
         let worst = costs(&simulated, *holder).into_iter().next()?;
         let is_cost = worst.days.is_none_or(|days| days > 0);
@@ -124,7 +151,6 @@ impl FirmOdds {
     /// Simulates a plan for the firm promises that are selected.
     pub fn new(assessment: &Assessment<'_>, selection: &Selection) -> Self {
         let workspace = assessment.workspace;
-        let odds = Odds::new(assessment);
         let is_told = |holder: &PromiseHolder| {
             let is_selected = match *holder {
                 PromiseHolder::Milestone(id) => selection.has(id),
@@ -132,9 +158,10 @@ impl FirmOdds {
             };
             is_selected && is_firm(workspace, *holder)
         };
-        let firm = promises(workspace).into_iter().filter(is_told);
+        let firm: Vec<PromiseHolder> = promises(workspace).into_iter().filter(is_told).collect();
+        let odds = Odds::new(assessment, firm.iter().copied());
         let mut promises: Vec<(PromiseHolder, Kept)> =
-            firm.filter_map(|holder| Some((holder, odds.kept(assessment, holder)?))).collect();
+            firm.into_iter().filter_map(|holder| Some((holder, odds.kept(assessment, holder)?))).collect();
         promises.sort_by_key(|(holder, kept)| (kept.share.runs, kept.due, holder.full_id(workspace)));
         Self { settings: odds.settings, promises }
     }
@@ -156,18 +183,31 @@ pub fn first_runs(assessment: &Assessment<'_>) -> Vec<String> {
         return Vec::new();
     }
     let settings = Settings { runs: FEW, ..Settings::of(&workspace.settings) };
-    let odds = Odds::with(assessment, settings);
+    let promises = promises(workspace);
+    let odds = Odds::with(assessment, settings, promises.iter().copied());
     let line = |holder: PromiseHolder| {
         let finish = odds.finishes.get(&holder)?;
         let days: Vec<String> = finish.tally.days().map(|(day, runs)| format!("{day} {runs}")).collect();
         let id = holder.full_id(workspace);
         Some(format!("odds of {id}: kept {} of {FEW}: {}", finish.kept, days.join(", ")))
     };
-    promises(workspace).into_iter().filter_map(line).collect()
+    promises.into_iter().filter_map(line).collect()
 }
 
 /// Whether a program asserts how often a promise is kept.
 pub fn asserts_odds(workspace: &Workspace) -> bool {
     let mut assertions = workspace.programs.iter().flat_map(|program| &program.assertions);
     assertions.any(|assertion| assertion.odds_at_least.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_large_plan_has_fewer_runs() {
+        let of_sizes = [1, 3_000, 30_000, 1_000_000].map(|size| runs(10_000, size));
+        assert_eq!(of_sizes, [10_000, 10_000, 1_000, 256]);
+        assert_eq!([runs(1_000_000, 3_000), runs(100, 1_000_000), runs(100, 0)], [10_000, 100, 100]);
+    }
 }

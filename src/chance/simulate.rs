@@ -12,6 +12,7 @@ use crate::schedule::{PromiseHolder, Scheduled};
 use crate::threads;
 use crate::time::Day;
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -81,30 +82,32 @@ pub fn simulate(
     simulated(schedule, chances, settings, None, progress)
 }
 
-/// Simulates a plan only for when everything finishes, and for what the risks cost these: not for
-/// merges, for what is critical or for the default range.
+/// Simulates a plan only for when these finish and, if that is asked, for what the risks cost them:
+/// not for merges, for what is critical or for the default range.
 pub fn simulate_finishes(
     schedule: &Scheduled<'_>,
     chances: &Chances,
     settings: &Settings,
-    costs_of: &[PromiseHolder],
+    of: &BTreeSet<PromiseHolder>,
+    with_costs: bool,
 ) -> Simulated {
-    simulated(schedule, chances, settings, Some(costs_of), &AtomicU32::new(0))
+    simulated(schedule, chances, settings, Some((of, with_costs)), &AtomicU32::new(0))
 }
 
 fn simulated(
     schedule: &Scheduled<'_>,
     chances: &Chances,
     settings: &Settings,
-    costs_of: Option<&[PromiseHolder]>,
+    only: Option<(&BTreeSet<PromiseHolder>, bool)>,
     progress: &AtomicU32,
 ) -> Simulated {
-    let holders = holders(schedule);
-    let mut wanted = promises(schedule, &holders);
-    if let Some(of) = costs_of {
-        wanted.retain(|at| of.contains(&holders[*at].holder));
+    let mut holders = holders(schedule);
+    if let Some((of, _)) = only {
+        holders.retain(|holder| of.contains(&holder.holder));
     }
-    let is_whole = costs_of.is_none();
+    let is_whole = only.is_none();
+    let with_costs = only.is_none_or(|(_, with_costs)| with_costs);
+    let wanted = if with_costs { promises(schedule, &holders) } else { Vec::new() };
     let pairs = Pairs::new(schedule, chances, &holders, &wanted);
     let shared = Shared {
         schedule,

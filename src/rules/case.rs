@@ -173,7 +173,7 @@ impl<'a> Case<'a> {
 
     /// Returns how often a promise is kept. The plan is simulated once, and only if that is asked.
     pub(super) fn kept(&self, holder: PromiseHolder) -> Option<Kept> {
-        let odds = self.odds.get_or_init(|| kept::Odds::new(self.assessment));
+        let odds = self.odds.get_or_init(|| kept::Odds::new(self.assessment, self.asserted_odds()));
         odds.kept(self.assessment, holder)
     }
 
@@ -186,19 +186,22 @@ impl<'a> Case<'a> {
     /// the runs keep; none without such a risk. Of a plan whose asserted odds hold, nobody asks.
     pub(super) fn dearest_risk(&self, holder: PromiseHolder) -> Option<(&'a str, Option<i32>)> {
         let workspace = self.workspace();
-        let dearest = self.dearest.get_or_init(|| {
-            let now = workspace.programs.iter().flat_map(|program| &program.assertions);
-            let then = self.commits.asserted.iter().map(|asserted| &asserted.assertion);
-            let asserted = now.chain(then).filter(|assertion| assertion.odds_at_least.is_some());
-            let holders =
-                asserted.filter_map(|assertion| kept::promises_for(workspace, assertion.milestone?));
-            let mut holders: Vec<PromiseHolder> = holders.collect();
-            holders.sort_unstable();
-            holders.dedup();
-            kept::dearest(self.assessment, &holders)
-        });
+        let dearest = self.dearest.get_or_init(|| kept::dearest(self.assessment, &self.asserted_odds()));
         let (risk, cost) = dearest.get(&holder)?;
         Some((&workspace.risks[*risk].full_id, cost.days))
+    }
+
+    /// Returns the promises of which odds are asserted.
+    fn asserted_odds(&self) -> Vec<PromiseHolder> {
+        let workspace = self.workspace();
+        let now = workspace.programs.iter().flat_map(|program| &program.assertions);
+        let then = self.commits.asserted.iter().map(|asserted| &asserted.assertion);
+        let asserted = now.chain(then).filter(|assertion| assertion.odds_at_least.is_some());
+        let holders = asserted.filter_map(|assertion| kept::promises_for(workspace, assertion.milestone?));
+        let mut holders: Vec<PromiseHolder> = holders.collect();
+        holders.sort_unstable();
+        holders.dedup();
+        holders
     }
 
     pub(super) fn on_milestone(

@@ -7,11 +7,11 @@
 //! applies such patches to the files of the head. `players` groups the edits, `game` and `stage`
 //! schedule the plans with some of them, and `owen` and `causes` share each move out among them.
 //! `trial` judges the head without some edits, for `effect`, which finds those that change nothing.
-//! `promises`, `risks` and `policy` report what became of those, `odds` how often promises are kept, `gone` which promises were
-//! removed, `seen` which edits a person must see though no date moves, `breach` whether the head
-//! keeps what the base promised, `replaced` who has the work whose id was given away, `asserted`
-//! which assertions were dropped, `shifted` which calendars changed, and `fail_on` which conditions
-//! fail.
+//! `promises`, `risks` and `policy` report what became of those, `odds` how often promises are
+//! kept, `gone` which promises were removed, `seen` which edits a person must see though no date
+//! moves, `breach` whether the head keeps what the base promised, `replaced` who has the work whose
+//! id was given away, `asserted` which assertions were dropped, `shifted` which calendars changed,
+//! and `fail_on` which conditions fail.
 //! Definitions: `docs/method.md`.
 
 mod asserted;

@@ -53,28 +53,31 @@ impl Diff<'_> {
     /// Simulates both sides for how often promises are kept, or firm ones alone.
     pub fn add_odds(&mut self, firm_only: bool) {
         let (base, head) = (self.base, self.head);
-        let odds = |side: Side<'_>| kept::Odds::new(side.assessment);
-        let (before, after) = (odds(base), odds(head));
         let promised = |side: Side<'_>| BTreeSet::from_iter(kept::promises(side.workspace()));
-        let promised = (promised(base), promised(head));
+        let (old, new) = (promised(base), promised(head));
+        let is_firm = |side: Side<'_>, id| kept::is_firm(side.workspace(), id);
+        let is_told = |pair: &Pair<PromiseHolder>| {
+            let is_open = pair.base().is_some_and(|id| old.contains(&id))
+                || pair.head().is_some_and(|id| new.contains(&id));
+            is_open && (!firm_only || pair.ask(base, head, is_firm) != BeforeAfter::default())
+        };
         let pairs = self.matching.milestones().map(Pair::holder);
-        let pairs = pairs.chain(self.matching.programs().map(Pair::holder)).filter(|pair| {
-            pair.base().is_some_and(|id| promised.0.contains(&id))
-                || pair.head().is_some_and(|id| promised.1.contains(&id))
-        });
+        let pairs = pairs.chain(self.matching.programs().map(Pair::holder));
+        let pairs: Vec<Pair<PromiseHolder>> = pairs.filter(is_told).collect();
+        let before = kept::Odds::new(base.assessment, pairs.iter().filter_map(|pair| pair.base()));
+        let after = kept::Odds::new(head.assessment, pairs.iter().filter_map(|pair| pair.head()));
         let of = |odds: &kept::Odds, side: Side<'_>, id: Option<PromiseHolder>| {
             id.and_then(|id| odds.kept(side.assessment, id))
         };
         let change = |holder: Pair<PromiseHolder>| KeptChange {
             holder,
-            firm: holder.ask(base, head, |side, id| kept::is_firm(side.workspace(), id)),
+            firm: holder.ask(base, head, is_firm),
             kept: BeforeAfter {
                 before: of(&before, base, holder.base()),
                 after: of(&after, head, holder.head()),
             },
         };
-        let is_told = |change: &KeptChange| change.is_firm() || !firm_only;
-        let mut promises: Vec<KeptChange> = pairs.map(change).filter(is_told).collect();
+        let mut promises: Vec<KeptChange> = pairs.into_iter().map(change).collect();
         promises.sort_by_key(|change| (!change.is_firm(), self.id(change.holder)));
         self.odds = Some(OddsChange { settings: after.settings, firm_only, promises });
     }
