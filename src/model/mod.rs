@@ -20,6 +20,7 @@ mod load;
 mod lower;
 mod named;
 mod names;
+mod owner;
 mod promise;
 mod risks;
 mod settings;
@@ -37,6 +38,7 @@ pub use known::{Known, Trees};
 pub use link::{LagDays, Link};
 pub use load::{Documents, Loaded, load, read, read_known};
 pub use named::{NamedProgram, stem};
+pub use owner::Owner;
 pub use promise::{Move, Promise};
 pub use settings::{AtRisk, DefaultRange, Settings};
 pub use spans::{FieldSpans, Spans};
@@ -44,7 +46,7 @@ pub use waivers::{Assertion, Waiver};
 
 use crate::calendar::{Calendar, CalendarId, Calendars, Length};
 use crate::source::Place;
-use crate::syntax::{Capacity, Declared, Duration, Probability, Progress, Reading, Response, TimeUnit};
+use crate::syntax::{Declared, Duration, Probability, Progress, Reading, Response, TimeUnit};
 use crate::time::{Day, Instant};
 use std::ops::Range;
 use std::sync::Arc;
@@ -292,52 +294,9 @@ pub struct Blocked {
     pub until: Option<Day>,
 }
 
-/// A person, a team or a vendor.
-#[derive(Debug, Clone)]
-pub struct Owner {
-    /// The id.
-    pub id: String,
-    /// The full name.
-    pub name: Option<String>,
-    /// The team.
-    pub team: Option<String>,
-    /// The account name on GitHub.
-    pub github: Option<String>,
-    /// The email address.
-    pub email: Option<String>,
-    /// Who stands in.
-    pub deputy: Option<OwnerId>,
-    /// Days and ranges of leave, both ends inclusive.
-    pub away: Vec<(Day, Day)>,
-    /// Whether the owner is external: a vendor or a customer.
-    pub external: bool,
-    /// How many pieces of work the owner does at once; `None` if overload is not looked for.
-    pub capacity: Option<Capacity>,
-    /// The last day on which the owner was here.
-    pub left: Option<Day>,
-}
-
 /// Whether a day is in one of the ranges, both ends inclusive.
 pub fn includes(ranges: &[(Day, Day)], day: Day) -> bool {
     ranges.iter().any(|(first, last)| (*first..=*last).contains(&day))
-}
-
-impl Owner {
-    /// Returns an owner of whom only the id is known.
-    fn named(id: &str) -> Self {
-        Self {
-            id: id.to_owned(),
-            name: None,
-            team: None,
-            github: None,
-            email: None,
-            deputy: None,
-            away: Vec::new(),
-            external: false,
-            capacity: None,
-            left: None,
-        }
-    }
 }
 
 /// Something that could go wrong.

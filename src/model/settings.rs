@@ -75,8 +75,8 @@ impl Settings {
     }
 
     /// Returns these settings with what judges plans taken from others: thresholds, quiet, assumed
-    /// work and how odds are drawn. Of others that cannot be trusted only what is stricter counts,
-    /// and never anything milder than the defaults.
+    /// work and how odds are drawn. Of others that cannot be trusted only what is stricter
+    /// counts, and never anything milder than the defaults.
     #[must_use]
     pub fn judged_by(&self, others: &Self, is_trusted: bool) -> Self {
         let usual = Self::default();

@@ -3,16 +3,15 @@
 //!
 //! `matching` pairs the programs and milestones of the two sides, and `entries` everything else in
 //! their files. `finder` compares the trees of these: each `edit` is a difference, with the patch
-//! that undoes it (`inverse`); `references` says what the base's names are in the head. `take_back`
-//! applies such patches to the files of the head. `players` groups the edits, `game` and `stage`
-//! schedule the plans with some of them, and `owen` and `causes` share each move out among them.
-//! `trial` judges the head without some edits, for `effect`, which finds those that change nothing.
-//! `promises`, `risks` and `policy` report what became of those, `odds` how often promises are
-//! kept, `gone` which promises were removed, `seen` which edits a person must see though no date
-//! moves, `breach` whether the head keeps what the base promised, `replaced` who has the work whose
-//! id was given away, `asserted` which assertions were dropped, `shifted` which calendars changed,
-//! and `fail_on` which conditions fail.
-//! Definitions: `docs/method.md`.
+//! that undoes it (`inverse`); `references` says what the base's names are in the head.
+//! `take_back` applies such patches to the files of the head. `players` groups the edits, `game`
+//! and `stage` schedule the plans with some of them, and `owen` and `causes` share each move out
+//! among them. `trial` judges the head without some edits, for `effect`, which finds those that
+//! change nothing. `promises`, `risks` and `policy` report what became of those, `odds` how often
+//! promises are kept, `gone` which promises were removed, `seen` which edits a person must see
+//! though no date moves, `breach` whether the head keeps what the base promised, `replaced` who
+//! has the work whose id was given away, `asserted` which assertions were dropped, `shifted` which
+//! calendars changed, and `fail_on` which conditions fail. Definitions: `docs/method.md`.
 
 mod asserted;
 mod breach;

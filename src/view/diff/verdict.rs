@@ -300,8 +300,8 @@ fn rooms(diff: &Diff<'_>) -> Vec<Clause> {
     gone.chain(lost).chain(later).map(clause).collect()
 }
 
-/// Returns which firm promises fewer runs keep: ``1 firm promise kept less often: `p/z` 61 % →
-/// 27 %``.
+/// Returns which firm promises fewer runs keep:
+/// ``1 firm promise kept less often: `p/z` 61 % → 27 %``.
 fn less_often(diff: &Diff<'_>) -> Option<Clause> {
     let odds = diff.odds.as_ref()?;
     let less: Vec<&KeptChange> = odds.promises.iter().filter(|change| change.is_less_often()).collect();
