@@ -43,7 +43,7 @@ fn lanes() -> Vec<Vec<Work>> {
 }
 
 fn id(lane: usize, at: usize, is_renamed: bool) -> String {
-    let is_renamed = is_renamed && at % 2 == 0;
+    let is_renamed = is_renamed && at.is_multiple_of(2);
     format!("l{lane}-{}{at}", if is_renamed { "renamed" } else { "m" })
 }
 
