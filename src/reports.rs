@@ -27,6 +27,7 @@ macro_rules! reports {
             changes(Changes, ChangesData, "tpm changes", "what changed since yesterday, and why?")
             trend(Trend, TrendData, "tpm trend", "how did the dates move from week to week, and which recede?")
             promises(Promises, PromisesData, "tpm promises", "which promises of the last quarter were kept?")
+            brief(Brief, BriefData, "tpm brief checkout", "what does somebody need to know who reads one page?")
             gantt(Gantt, GanttData, "tpm gantt checkout", "what does the plan look like on a timeline?")
             schedule(Schedule, Schedule, "tpm schedule --format json", "every calculated number of every milestone")
         }

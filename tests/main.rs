@@ -4,6 +4,7 @@
 #![cfg_attr(not(test), allow(dead_code, unused_imports, reason = "the fuzzers need a few functions"))]
 #![allow(clippy::disallowed_methods, reason = "tests read their own fixtures")]
 
+mod brief;
 mod cases;
 mod chance;
 mod cli;

@@ -8,6 +8,7 @@ pub mod answers;
 pub mod ask;
 pub mod backtest;
 pub mod baseline;
+pub mod brief;
 pub mod chains;
 pub mod changes;
 pub mod cliff;

@@ -15,7 +15,7 @@ use clap::builder::PossibleValue;
 /// A bar leads from the start of a milestone to its forecast: what has passed is filled, what is
 /// left is open. ◇ is the promise, ○ the first promise if it was moved, ◆ the forecast; → behind it
 /// says that it may be later. Where a terminal has no room for a picture, there is a table.
-/// `--format svg` is for documents and slides.
+/// `--format svg` is for documents and slides, `--format html` for a browser.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  tpm gantt\n  tpm gantt checkout --weeks 13\n  tpm gantt --by team --only promises\n  tpm gantt checkout --links --output svg=plan.svg"
@@ -44,8 +44,8 @@ pub(super) struct Args {
     /// Without it, the `baseline` of each milestone that has one is drawn.
     #[arg(long, value_name = "REV|DATE", allow_hyphen_values = true)]
     baseline: Option<String>,
-    /// Print as text, json, yaml, markdown, csv or svg [default: text]
-    // The global flag of the same name, with one format more.
+    /// Print as text, json, yaml, markdown, csv, html or svg [default: text]
+    // The global flag of the same name, with two formats more.
     #[arg(long, value_name = "FORMAT", value_parser = TypedFormat::parser(TypedFormat::is_of_gantt))]
     format: Option<TypedFormat>,
     #[command(flatten)]
@@ -100,7 +100,11 @@ pub(super) fn run(args: &Args, call: Call<'_, GanttFormat>) -> Result<u8> {
         Asked { by: args.by, only: args.only, from, to, links: args.links, baseline: baseline.as_ref() };
     let gantt = analyze(&assessment, &session.selection, asked);
     let data = json::gantt(&assessment, &gantt);
-    call.print(&session, data, || view::gantt(&assessment, &gantt))
+    let commit = session.committed.as_ref().map(|at| at.commit.hash.as_str());
+    call.print_as(&session, data, |format| match format {
+        GanttFormat::Html => view::gantt_sheet(&assessment, &gantt, commit),
+        GanttFormat::Report(_) | GanttFormat::Svg => view::gantt(&assessment, &gantt),
+    })
 }
 
 fn check(from: Option<Day>, to: Option<Day>) -> Result<()> {

@@ -1,6 +1,6 @@
 //! Prints a report in every requested format, and the findings about the plans.
 
-use super::args::{AskFormat, GanttFormat, ReportFormat};
+use super::args::{AskFormat, BriefFormat, GanttFormat, ReportFormat};
 use super::call::Call;
 use super::output::Output;
 use super::session::Session;
@@ -11,9 +11,9 @@ use crate::io::replace::replace;
 use crate::render::json::{Envelope, Tabular, diagnostics};
 use crate::render::snippet::snippets;
 use crate::render::terminal::Options;
-use crate::render::{csv, markdown, slack, svg, terminal as text};
+use crate::render::{csv, html, markdown, slack, svg, terminal as text};
 use crate::source::Sources;
-use crate::view::{self, Report};
+use crate::view::{self, Block, Report};
 use anyhow::{Context, Result};
 use std::io::{self, Write};
 use std::path::Path;
@@ -63,6 +63,18 @@ impl Shown for GanttFormat {
     fn form(self) -> Form {
         match self {
             Self::Report(format) => Form::Report(format),
+            Self::Html => Form::View(html::render),
+            Self::Svg => Form::View(svg::render),
+        }
+    }
+}
+
+impl Shown for BriefFormat {
+    fn form(self) -> Form {
+        match self {
+            Self::Report(format) => Form::Report(format),
+            Self::Slack => Form::View(slack::render),
+            Self::Html => Form::View(html::render),
             Self::Svg => Form::View(svg::render),
         }
     }
@@ -74,27 +86,40 @@ impl<F: Shown> Call<'_, F> {
     ///
     /// Returns the exit status: 2 if the plans have errors.
     pub(super) fn print<T: Tabular>(
+        self,
+        session: &Session,
+        data: T,
+        view: impl Fn() -> Report,
+    ) -> Result<u8> {
+        self.print_as(session, data, |_| view())
+    }
+
+    /// Does the same with a view for each format.
+    pub(super) fn print_as<T: Tabular>(
         mut self,
         session: &Session,
         data: T,
-        view: impl FnOnce() -> Report,
+        view: impl Fn(F) -> Report,
     ) -> Result<u8> {
         let (findings, sources) = (&session.findings, &session.files.sources);
         let errors = session.errors();
         let all_hold_findings = !self.show(findings, sources)?;
-        let mut report = Report::default();
-        if self.outputs.iter().any(|output| output.format.is_of_view()) {
-            report = view();
-            let mut top = session.committed_view();
-            top.blocks.extend(view::plan_errors(findings, sources).blocks);
-            report.put_on_top(top);
-        }
         let envelope = Envelope::new(session.basis(), data, diagnostics(findings, sources));
-        let printed = Printed { envelope, report };
         let summary = errors > 0 && all_hold_findings;
-        let err = self.write(|format, options, out| match format.form() {
-            Form::Report(format) => printed.write(format, options, out),
-            Form::View(render) => render(&printed.report, out),
+        let err = self.write(|format, options, out| {
+            let mut report = Report::default();
+            if format.is_of_view() {
+                report = view(format);
+                // The foot of a sheet has the commit.
+                let is_sheet = report.blocks.iter().any(|block| matches!(block, Block::Sheet(_)));
+                let mut top = if is_sheet { Report::default() } else { session.committed_view() };
+                top.blocks.extend(view::plan_errors(findings, sources).blocks);
+                report.put_on_top(top);
+            }
+            match format.form() {
+                Form::Report(format) => write_report(format, &envelope, &report, options, out),
+                Form::View(render) => render(&report, out),
+            }
         })?;
         if summary {
             let count = count(errors, "error");
@@ -160,12 +185,22 @@ impl<T: Tabular> Printed<T> {
         options: Options,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        match format {
-            ReportFormat::Text => text::render(&self.report, options, out),
-            ReportFormat::Markdown => markdown::render(&self.report, out),
-            ReportFormat::Json => self.envelope.write_json(out),
-            ReportFormat::Yaml => self.envelope.write_yaml(out),
-            ReportFormat::Csv => csv::write(self.envelope.data(), out),
-        }
+        write_report(format, &self.envelope, &self.report, options, out)
+    }
+}
+
+fn write_report<T: Tabular>(
+    format: ReportFormat,
+    envelope: &Envelope<T>,
+    report: &Report,
+    options: Options,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        ReportFormat::Text => text::render(report, options, out),
+        ReportFormat::Markdown => markdown::render(report, out),
+        ReportFormat::Json => envelope.write_json(out),
+        ReportFormat::Yaml => envelope.write_yaml(out),
+        ReportFormat::Csv => csv::write(envelope.data(), out),
     }
 }

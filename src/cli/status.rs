@@ -64,15 +64,15 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
 }
 
 /// The plans of now.
-struct Now<'s> {
-    session: &'s Session,
-    assessment: &'s Assessment<'s>,
-    status: &'s Status,
+pub(super) struct Now<'s> {
+    pub(super) session: &'s Session,
+    pub(super) assessment: &'s Assessment<'s>,
+    pub(super) status: &'s Status,
 }
 
 /// Compares with what the flag names, else with what `tpm.yaml` wishes for. A wish that cannot be
 /// granted takes nothing from the report.
-fn since(typed: Option<&str>, call: &Call<'_, ReportFormat>, now: &Now<'_>) -> Result<Since> {
+pub(super) fn since<F>(typed: Option<&str>, call: &Call<'_, F>, now: &Now<'_>) -> Result<Since> {
     let wish = now.session.workspace.settings.since.as_deref();
     match (typed, wish) {
         (Some(typed), _) => compare(typed, call, now),
@@ -92,7 +92,7 @@ fn in_a_file(wish: &str) -> Result<()> {
     Ok(())
 }
 
-fn compare(typed: &str, call: &Call<'_, ReportFormat>, now: &Now<'_>) -> Result<Since> {
+fn compare<F>(typed: &str, call: &Call<'_, F>, now: &Now<'_>) -> Result<Since> {
     let session = now.session;
     let revision = Some(typed).filter(|typed| *typed != PREVIOUS_WORKDAY);
     let past = call.since(session, revision)?;

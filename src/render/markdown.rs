@@ -112,7 +112,7 @@ fn blocks(list: &[Block], is_top: bool, out: &mut dyn Write) -> io::Result<()> {
             writeln!(out)?;
         }
         match block {
-            Block::Gap => {}
+            Block::Gap | Block::Sheet(_) => {}
             Block::Listing(words) => fenced("yaml", &escape::lines(words).collect::<Vec<_>>(), out)?,
             Block::Chart { chart, .. } if chart.lanes.is_empty() => {}
             Block::Chart { chart, .. } => {

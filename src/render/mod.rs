@@ -8,6 +8,7 @@ pub mod csv;
 pub mod escape;
 pub mod check;
 pub mod commit;
+pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod patch;

@@ -6,7 +6,7 @@
 
 use super::escape::{self, Xml};
 use super::scene::{Area, Fill, Item, Metrics, Scene, Sign, Stroke, Voice, font, gantt};
-use crate::view::{Block, Cell, Report, Tone, Words};
+use crate::view::{Block, Cell, Chart, Report, Tone, Words};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -21,12 +21,7 @@ pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         match block {
             Block::Line(cells) => heading.push(cells),
             Block::Chart { chart, .. } => {
-                let wide = |text: &str, voice: Voice| {
-                    let (size, is_bold) = font_of(voice);
-                    font::width(text, size * PIXEL, is_bold)
-                };
-                let metrics = Metrics { text: &wide, ..METRICS };
-                if let Some(scene) = gantt::gantt(chart, &heading, &metrics) {
+                if let Some(scene) = gantt::gantt(chart, &heading, &Metrics { text: &wide, ..METRICS }) {
                     return picture(&scene, &chart.title, out);
                 }
             }
@@ -34,6 +29,37 @@ pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+fn wide(text: &str, voice: Voice) -> i32 {
+    let (size, is_bold) = font_of(voice);
+    font::width(text, size * PIXEL, is_bold)
+}
+
+/// Returns a chart as a part of a page that has [`STYLE`] and [`PATTERNS`], so many pixels wide;
+/// its ids end in `id`. None if it has no room.
+pub(super) fn part(chart: &Chart, pixels: i32, id: &str) -> Option<String> {
+    let label = METRICS.label.map(|most| most.min(pixels * PIXEL / 3));
+    let metrics = Metrics {
+        text: &wide,
+        width: Some(pixels * PIXEL),
+        margin: PIXEL,
+        least: METRICS.least.min(pixels * PIXEL / 3),
+        label,
+        ..METRICS
+    };
+    let scene = gantt::gantt(chart, &[], &metrics)?;
+    let (width, height) = (at(scene.width), at(scene.height));
+    let mut svg = Svg(String::new());
+    svg.items(&scene.items);
+    Some(format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"tpm\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
+         height=\"{height}\" role=\"img\" aria-labelledby=\"t-{id} d-{id}\">\n<title id=\"t-{id}\">{}</title>\n\
+         <desc id=\"d-{id}\">A row for each milestone: its bar leads from its start to its forecast, what has passed \
+         is filled. The table below has the same days.</desc>\n{}</svg>\n",
+        escape::markup(&chart.title),
+        svg.0
+    ))
 }
 
 /// Sizes in tenths of a pixel. A name stands beside its bar and never in it, and the bar has room
@@ -73,7 +99,7 @@ fn font_of(voice: Voice) -> (i32, bool) {
 /// From the top of a line to where its letters stand.
 const BASE: i32 = 12 * PIXEL;
 
-const STYLE: &str = "\
+pub(super) const STYLE: &str = "\
 .tpm{--bg:#fff;--ink:#1f2328;--soft:#57606a;--bad:#a33a00;--warn:#775500;--bar:#0072b2;--left:#d5e8f5;--crit:#d55e00;--rest:#fdebdf;--off:#e9ecef;--cold:#dfe5ec;--rule:#d0d7de;--now:#009e73;--link:#8c959f}
 @media(prefers-color-scheme:dark){.tpm{--bg:#0d1117;--ink:#e6edf3;--soft:#9da7b3;--bad:#ff9e6b;--warn:#f5c710;--bar:#56b4e9;--left:#16344a;--crit:#ff7f32;--rest:#42220f;--off:#171c24;--cold:#263242;--rule:#30363d;--now:#2fbf94;--link:#6e7681}}
 @media print{.tpm{--bg:#fff;--ink:#1f2328;--soft:#57606a;--bad:#a33a00;--warn:#775500;--bar:#0072b2;--left:#d5e8f5;--crit:#d55e00;--rest:#fdebdf;--off:#e9ecef;--cold:#dfe5ec;--rule:#d0d7de;--now:#009e73;--link:#8c959f}}
@@ -84,7 +110,7 @@ const STYLE: &str = "\
 .tpm .m{fill:var(--ink);stroke:var(--bg)}.tpm .p{fill:var(--bg);stroke:var(--ink);stroke-width:1.5}.tpm .e{stroke:var(--ink);stroke-width:1.5}
 ";
 
-const PATTERNS: &str = "\
+pub(super) const PATTERNS: &str = "\
 <defs><pattern id=\"tpm-c\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\"><rect width=\"5\" height=\"5\" style=\"fill:var(--rest)\"/><path d=\"M-1 1L1-1M0 5L5 0M4 6L6 4\" style=\"stroke:var(--crit);stroke-width:1.2\"/></pattern>
 <pattern id=\"tpm-f\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\"><path d=\"M-1 7L1 9M0 0L8 8M7-1L9 1\" style=\"stroke:var(--cold);stroke-width:1.5\"/></pattern>
 <marker id=\"tpm-a\" viewBox=\"0 0 6 6\" refX=\"5.5\" refY=\"3\" markerWidth=\"6\" markerHeight=\"6\" orient=\"auto\"><path d=\"M0 0L6 3 0 6z\" style=\"fill:var(--link)\"/></marker></defs>

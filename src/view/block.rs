@@ -123,6 +123,68 @@ pub enum Block {
         chart: Box<Chart>,
         table: Vec<Block>,
     },
+    /// A document with a layout of its own, for the formats that have one; others do not show it.
+    Sheet(Box<Sheet>),
+}
+
+/// A document with a layout of its own: a page for each part, with facts, tables and a picture.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    pub title: Words,
+    /// What it is about, in a line.
+    pub about: Words,
+    /// The pages in a table, if there are several: the first cell of each row is the page's title.
+    pub overview: Option<Listed>,
+    pub pages: Vec<Page>,
+    /// Where it comes from, at its foot.
+    pub foot: Vec<Words>,
+}
+
+/// A page of a sheet.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// What stands small above the title.
+    pub above: Words,
+    pub title: Words,
+    /// How it stands, and what that was.
+    pub state: Vec<Cell>,
+    /// Numbers that stand out.
+    pub facts: Vec<Fact>,
+    /// Sentences with a label each.
+    pub said: Vec<(&'static str, Words)>,
+    pub lists: Vec<Listed>,
+    pub picture: Option<Picture>,
+}
+
+/// A value with its label and what belongs to it.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    pub label: &'static str,
+    pub value: Cell,
+    pub note: Words,
+    /// Where it is in the files.
+    pub source: Option<Words>,
+}
+
+/// A table with a title.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    pub title: &'static str,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Vec<Cell>>,
+    /// What it leaves out.
+    pub more: Option<Words>,
+}
+
+/// A picture with the same in words.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    pub title: &'static str,
+    pub chart: Box<Chart>,
+    /// The same as a table, for who cannot see it.
+    pub table: Vec<Block>,
+    /// What it leaves out.
+    pub more: Option<Words>,
 }
 
 /// The output of a command for people.

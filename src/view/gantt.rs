@@ -2,10 +2,11 @@
 
 use super::chart::{Bar, Chart, Lane};
 use super::phrases::{self, count, date, span, together};
-use super::{Block, Cell, Column, Report, Tone, Words};
+use super::{Block, Cell, Column, Page, Picture, Report, Sheet, Tone, Words, foot};
 use crate::analysis::Assessment;
 use crate::analysis::gantt::{By, Gantt, Group, Row};
 use crate::analysis::health::Health;
+use crate::analysis::lateness::Lateness;
 use crate::time::Day;
 
 /// Returns the report: a headline and the picture.
@@ -14,30 +15,76 @@ pub fn gantt(assessment: &Assessment<'_>, gantt: &Gantt) -> Report {
     let title = headline(assessment, gantt);
     report.line([phrases::as_of(assessment), Cell::from(format!(" · {title}"))]);
     report.gap();
-    let as_of = assessment.as_of();
+    let chart = Box::new(chart(assessment, gantt, picture_title(assessment, gantt), Lateness::short));
+    report.blocks.push(Block::Chart { chart, table: rows(assessment, gantt, Lateness::short) });
+    report
+}
+
+/// Returns the same as a sheet; `commit` is the one that the plans were read at.
+pub fn gantt_sheet(assessment: &Assessment<'_>, gantt: &Gantt, commit: Option<&str>) -> Report {
+    let mut report = Report::default();
+    let title = headline(assessment, gantt);
+    let picture = Picture {
+        title: "Picture",
+        chart: Box::new(chart(assessment, gantt, picture_title(assessment, gantt), Lateness::short)),
+        table: rows(assessment, gantt, Lateness::short),
+        more: None,
+    };
+    let page = Page {
+        above: Words::default(),
+        title: Words::default(),
+        state: Vec::new(),
+        facts: Vec::new(),
+        said: Vec::new(),
+        lists: Vec::new(),
+        picture: Some(picture),
+    };
+    let sheet = Sheet {
+        title: "Timeline".into(),
+        about: format!("{} · {title}", assessment.as_of().long()).into(),
+        overview: None,
+        pages: vec![page],
+        foot: foot(assessment, commit),
+    };
+    report.blocks.push(Block::Sheet(Box::new(sheet)));
+    report
+}
+
+fn picture_title(assessment: &Assessment<'_>, gantt: &Gantt) -> String {
+    format!("Gantt as of {}: {}", assessment.as_of().long(), headline(assessment, gantt))
+}
+
+/// How a picture says how late something is.
+pub(super) type Late = fn(Lateness) -> String;
+
+/// Returns the picture.
+pub(super) fn chart(assessment: &Assessment<'_>, gantt: &Gantt, title: String, late: Late) -> Chart {
     let freezes = assessment.workspace.freezes.iter();
     let lane = |group: &Group| Lane {
         title: heading(assessment, gantt.by, group).into(),
-        bars: group.rows.iter().map(|row| bar(assessment, gantt.by, row)).collect(),
+        bars: group.rows.iter().map(|row| bar(assessment, gantt.by, row, late)).collect(),
     };
-    let chart = Chart {
-        title: format!("Gantt as of {}: {title}", as_of.long()).into(),
+    Chart {
+        title: title.into(),
         from: gantt.from,
         to: gantt.to,
-        today: as_of,
+        today: assessment.as_of(),
         off: gantt.off.clone(),
         freezes: freezes.map(|freeze| freeze.name.as_deref().unwrap_or("freeze").into()).collect(),
         lanes: gantt.groups.iter().map(lane).collect(),
         links: gantt.links.clone(),
-    };
+    }
+}
+
+/// Returns the same as a table for each group.
+pub(super) fn rows(assessment: &Assessment<'_>, gantt: &Gantt, late: Late) -> Vec<Block> {
     let mut table = Report::default();
     for group in &gantt.groups {
         table.gap();
         table.heading(heading(assessment, gantt.by, group));
-        listed(&mut table, assessment, gantt.by, &group.rows);
+        listed(&mut table, assessment, gantt.by, (&group.rows, late));
     }
-    report.blocks.push(Block::Chart { chart: Box::new(chart), table: table.blocks });
-    report
+    table.blocks
 }
 
 fn headline(assessment: &Assessment<'_>, gantt: &Gantt) -> String {
@@ -68,14 +115,14 @@ fn heading(assessment: &Assessment<'_>, by: By, group: &Group) -> String {
     }
 }
 
-fn bar(assessment: &Assessment<'_>, by: By, row: &Row) -> Bar {
+fn bar(assessment: &Assessment<'_>, by: By, row: &Row, late: Late) -> Bar {
     let milestone = assessment.workspace.milestone(row.milestone);
     let begins = |end| row.baseline_from.or(row.from).filter(|from| *from <= end).unwrap_or(end);
     Bar {
         id: id(assessment, by, row),
         name: milestone.name.as_str().into(),
-        about: about(assessment, row).into(),
-        note: note(assessment, row).into(),
+        about: about(assessment, row, late).into(),
+        note: note(assessment, row, late).into(),
         tone: tone(assessment, row),
         days: row.from.zip(row.to),
         is_event: row.is_event,
@@ -105,7 +152,7 @@ fn tone(assessment: &Assessment<'_>, row: &Row) -> Tone {
 
 /// Returns `done 31 Jul`, `≥ 18 Sep, 6wd late`, `29 Oct, 2wd early`, or `no date`; of an event also
 /// whether it is critical, as it has no bar to show it.
-fn note(assessment: &Assessment<'_>, row: &Row) -> String {
+fn note(assessment: &Assessment<'_>, row: &Row, words: Late) -> String {
     let near = assessment.as_of();
     let Some(to) = row.to else { return "no date".into() };
     let day = match row.is_done {
@@ -114,13 +161,13 @@ fn note(assessment: &Assessment<'_>, row: &Row) -> String {
     };
     // Beside a promise to come, a day alone would be taken for that of the promise.
     let off = row.lateness.filter(|late| late.days != 0);
-    let late = off.map(|off| format!(", {}", together(&off.short()))).unwrap_or_default();
+    let late = off.map(|off| format!(", {}", together(&words(off)))).unwrap_or_default();
     let critical = if row.is_critical && row.is_event { ", critical" } else { "" };
     format!("{day}{late}{critical}")
 }
 
 /// Returns everything that is drawn of a row, in words.
-fn about(assessment: &Assessment<'_>, row: &Row) -> String {
+fn about(assessment: &Assessment<'_>, row: &Row, words: Late) -> String {
     let (milestone, near) = (assessment.workspace.milestone(row.milestone), assessment.as_of());
     let mut parts = vec![milestone.full_id.clone()];
     if milestone.name != milestone.id {
@@ -142,7 +189,7 @@ fn about(assessment: &Assessment<'_>, row: &Row) -> String {
     if let Some(promise) = row.promise {
         let first = row.first_promise.filter(|first| *first != promise);
         let first = first.map(|first| format!(" (first {})", day(first))).unwrap_or_default();
-        let late = row.lateness.map(|late| format!(": {}", late.short())).unwrap_or_default();
+        let late = row.lateness.map(|late| format!(": {}", words(late))).unwrap_or_default();
         parts.push(format!("promised {}{first}{late}", day(promise)));
     }
     parts.extend(row.baseline.map(|baseline| format!("baseline {}", day(baseline))));
@@ -152,7 +199,7 @@ fn about(assessment: &Assessment<'_>, row: &Row) -> String {
     parts.join(" · ")
 }
 
-fn listed(report: &mut Report, assessment: &Assessment<'_>, by: By, rows: &[Row]) {
+fn listed(report: &mut Report, assessment: &Assessment<'_>, by: By, (rows, late): (&[Row], Late)) {
     let near = assessment.as_of();
     let day = |day: Option<Day>| Cell::from(day.map_or("—".into(), |day| date(day, near)));
     let columns = vec![
@@ -166,7 +213,7 @@ fn listed(report: &mut Report, assessment: &Assessment<'_>, by: By, rows: &[Row]
             Cell::toned(id(assessment, by, row), Tone::Strong),
             day(row.from),
             day(row.promise),
-            Cell::toned(note(assessment, row), tone(assessment, row)),
+            Cell::toned(note(assessment, row, late), tone(assessment, row)),
         ]
     });
     report.table(0, columns, rows.collect());

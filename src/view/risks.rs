@@ -241,7 +241,7 @@ fn how(assessment: &Assessment<'_>, threat: &Threat, cost: &Cost) -> String {
 }
 
 /// Returns a sum with a thin separator between thousands and the currency, as `36 000 EUR`.
-fn in_currency(assessment: &Assessment<'_>, sum: f64) -> String {
+pub(super) fn in_currency(assessment: &Assessment<'_>, sum: f64) -> String {
     let digits = format!("{sum:.0}");
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {

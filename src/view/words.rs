@@ -12,6 +12,12 @@ impl Words {
     pub(crate) fn unescaped(&self) -> &str {
         &self.0
     }
+
+    /// Returns these words and others behind them.
+    #[must_use]
+    pub(super) fn followed_by(&self, others: &Self) -> Self {
+        format!("{}{}", self.0, others.0).into()
+    }
 }
 
 impl<T: Into<String>> From<T> for Words {

@@ -138,7 +138,7 @@ fn examples_of_the_help_are_taken() {
 
 #[test]
 fn an_unfinished_command_does_not_exist() {
-    for command in ["why", "diff", "trend", "gantt"] {
+    for command in ["why", "diff", "trend", "gantt", "brief"] {
         if !tpm::cli::command().get_subcommands().any(|sub| sub.get_name() == command) {
             refused(&FILES, &[command], &[command]);
             assert!(!all().contains(&format!("tpm {command}")), "{command}");

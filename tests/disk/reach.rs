@@ -5,7 +5,7 @@ use super::scratch::{finish, tpm};
 use std::process::{Command, Output};
 
 /// Every command that reports, over a commit and the work tree.
-const REPORTS: [&str; 23] = [
+const REPORTS: [&str; 25] = [
     "status",
     "status --since base",
     "status --at base",
@@ -26,6 +26,8 @@ const REPORTS: [&str; 23] = [
     "trend",
     "promises",
     "odds --runs 100",
+    "brief --since base",
+    "brief --format html",
     "gantt --baseline base --links",
     "schedule --format json",
     "set p/a note=x --dry-run",

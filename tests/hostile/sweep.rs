@@ -27,7 +27,7 @@ const SECONDS: f64 = 1.0;
 const MEGABYTES: f64 = 100.0;
 
 /// Every command, with the arguments that make it do its work.
-pub(super) const COMMANDS: [&[&str]; 44] = [
+pub(super) const COMMANDS: [&[&str]; 46] = [
     &["status"],
     &["status", "--since", "base"],
     &["status", "--at", "base"],
@@ -54,6 +54,8 @@ pub(super) const COMMANDS: [&[&str]; 44] = [
     &["trend"],
     &["promises"],
     &["odds", "--runs", "10"],
+    &["brief"],
+    &["brief", "--format", "html"],
     &["gantt"],
     &["gantt", "--format", "svg"],
     &["schedule"],

@@ -19,7 +19,7 @@ fn themes(svg: &str) -> Vec<BTreeMap<String, [f64; 3]>> {
     blocks.map(colors).collect()
 }
 
-fn channels(color: &str) -> [f64; 3] {
+pub fn channels(color: &str) -> [f64; 3] {
     let hex = color.strip_prefix('#').unwrap();
     let hex: String =
         if hex.len() == 3 { hex.chars().flat_map(|c| [c, c]).collect() } else { hex.to_owned() };
@@ -30,7 +30,7 @@ fn channels(color: &str) -> [f64; 3] {
 }
 
 /// Returns the contrast of two colors as WCAG 2 defines it.
-fn contrast(a: [f64; 3], b: [f64; 3]) -> f64 {
+pub fn contrast(a: [f64; 3], b: [f64; 3]) -> f64 {
     let light = |[red, green, blue]: [f64; 3]| 0.2126 * red + 0.7152 * green + 0.0722 * blue;
     let (a, b) = (light(a).max(light(b)), light(a).min(light(b)));
     (a + 0.05) / (b + 0.05)

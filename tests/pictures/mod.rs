@@ -1,6 +1,6 @@
 //! Pictures: the rows that are drawn, and where they stand in a terminal and in SVG.
 
-mod colors;
+pub mod colors;
 mod documents;
 mod drawn;
 mod inert;
@@ -79,7 +79,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// The as-of day of a generated plan: within it, so that some of it has passed.
-const AS_OF: &str = "2026-09-14";
+pub const AS_OF: &str = "2026-09-14";
 
 fn files(name: &str, made: &[Made], span: i32) -> Files {
     let today = tpm::time::Day::parse(AS_OF).unwrap();
@@ -119,6 +119,6 @@ fn files(name: &str, made: &[Made], span: i32) -> Files {
 }
 
 /// Returns generated plans, the same ones each time.
-fn generated(count: u32) -> impl Iterator<Item = Files> {
+pub fn generated(count: u32) -> impl Iterator<Item = Files> {
     samples(count, plans())
 }

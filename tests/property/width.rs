@@ -42,6 +42,7 @@ fn asked(files: &[(&str, &str)], as_of: &str) -> (Vec<Vec<String>>, BTreeSet<Str
         "risks",
         "risks --matrix",
         "handoffs",
+        "brief",
         "gantt --links",
         "schedule",
         "check",

@@ -16,6 +16,10 @@ const WORDED: [&str; 7] =
 
 /// Numbers that only the text has: the report, the text around the number, and why.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
+    ("brief", "working days never", "the line names who slips, and the promise is that of the program"),
+    ("brief", "working days late", "the line names the milestone, and the program has how late that is"),
+    ("brief", "days of room, needs", "the line names the milestone, and the program has the room it needs"),
+    ("brief", " more", "a line counts what it leaves out"),
     ("handoffs", " with over ", "the limit is that of `--within`, and a screen counts what it leaves out"),
     ("load", "owners with on", "a screen counts what it leaves out"),
     ("odds", " late in the pl", "the same"),
@@ -285,7 +289,8 @@ fn without_findings(text: &str) -> &str {
 /// Removes the weeks that text adds to working days: the JSON has those in civil days.
 fn without_weeks(text: &str) -> String {
     let text = text.replace('\u{a0}', " ");
-    (2..60).fold(text, |text, weeks| text.replace(&format!("wd late, {weeks} weeks"), "wd late"))
+    let text = (2..60).fold(text, |text, weeks| text.replace(&format!("wd late, {weeks} weeks"), "wd late"));
+    (2..200).fold(text, |text, weeks| text.replace(&format!(" days ({weeks} weeks)"), " days"))
 }
 
 /// Calls `each` with every number of a report's text, the text around it, its line, and the

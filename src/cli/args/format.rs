@@ -93,6 +93,16 @@ pub(in crate::cli) enum AskFormat {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::cli) enum GanttFormat {
     Report(ReportFormat),
+    Html,
+    Svg,
+}
+
+/// The formats of `tpm brief`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) enum BriefFormat {
+    Report(ReportFormat),
+    Slack,
+    Html,
     Svg,
 }
 
@@ -101,6 +111,7 @@ pub(in crate::cli) enum GanttFormat {
 pub(in crate::cli) enum TypedFormat {
     Check(CheckFormat),
     Slack,
+    Html,
     Svg,
 }
 
@@ -120,6 +131,7 @@ impl ValueEnum for TypedFormat {
             Self::Check(Sarif),
             Self::Check(Junit),
             Self::Slack,
+            Self::Html,
             Self::Svg,
         ]
     }
@@ -128,6 +140,7 @@ impl ValueEnum for TypedFormat {
         match self {
             Self::Check(format) => format.to_possible_value(),
             Self::Slack => Some(PossibleValue::new("slack").help("A message for Slack")),
+            Self::Html => Some(PossibleValue::new("html").help("A page for a browser or for paper")),
             Self::Svg => Some(PossibleValue::new("svg").help("A picture")),
         }
     }
@@ -160,13 +173,19 @@ impl TypedFormat {
 
     /// Whether `tpm gantt` has it.
     pub(in crate::cli) fn is_of_gantt(&self) -> bool {
-        self.is_of_reports() || *self == Self::Svg
+        self.is_of_reports() || matches!(self, Self::Html | Self::Svg)
+    }
+
+    /// Whether `tpm brief` has it.
+    pub(in crate::cli) fn is_of_brief(&self) -> bool {
+        self.is_of_gantt() || *self == Self::Slack
     }
 
     /// Returns the command that has it besides reports.
     pub(in crate::cli) fn command(self) -> &'static str {
         match self {
             Self::Slack => "tpm ask",
+            Self::Html => "tpm brief",
             Self::Svg => "tpm gantt",
             Self::Check(_) => "tpm check",
         }
@@ -182,6 +201,7 @@ impl TypedFormat {
             "csv" => Self::Check(CheckFormat::Report(ReportFormat::Csv)),
             "sarif" => Self::Check(CheckFormat::Sarif),
             "xml" => Self::Check(CheckFormat::Junit),
+            "html" | "htm" => Self::Html,
             "svg" => Self::Svg,
             _ => return None,
         })
@@ -210,7 +230,7 @@ impl Format for CheckFormat {
     fn of(format: TypedFormat) -> Option<Self> {
         match format {
             TypedFormat::Check(format) => Some(format),
-            TypedFormat::Slack | TypedFormat::Svg => None,
+            TypedFormat::Slack | TypedFormat::Html | TypedFormat::Svg => None,
         }
     }
 }
@@ -229,6 +249,19 @@ impl Format for GanttFormat {
     const TEXT: Self = Self::Report(ReportFormat::Text);
     fn of(format: TypedFormat) -> Option<Self> {
         match format {
+            TypedFormat::Html => Some(Self::Html),
+            TypedFormat::Svg => Some(Self::Svg),
+            typed => ReportFormat::of(typed).map(Self::Report),
+        }
+    }
+}
+
+impl Format for BriefFormat {
+    const TEXT: Self = Self::Report(ReportFormat::Text);
+    fn of(format: TypedFormat) -> Option<Self> {
+        match format {
+            TypedFormat::Slack => Some(Self::Slack),
+            TypedFormat::Html => Some(Self::Html),
             TypedFormat::Svg => Some(Self::Svg),
             typed => ReportFormat::of(typed).map(Self::Report),
         }

@@ -4,7 +4,8 @@ mod format;
 mod select;
 
 pub(super) use format::{
-    AskFormat, CheckFormat, Format, GanttFormat, ReportFormat, TypedFormat, TypedOutput, format_names,
+    AskFormat, BriefFormat, CheckFormat, Format, GanttFormat, ReportFormat, TypedFormat, TypedOutput,
+    format_names,
 };
 pub(super) use select::{Labelled, Select};
 
@@ -40,8 +41,9 @@ pub(super) struct Common {
     /// Write to this file; may be repeated
     ///
     /// `json=FILE`, `csv=FILE` and so on name the format. Without a name it is that of `--format`,
-    /// else that of the file extension (.json, .yaml, .md, .csv, .svg), else text. `-` is standard
-    /// output. The file is written whole or not at all. Pipes and devices are written to directly.
+    /// else that of the file extension (.json, .yaml, .md, .csv, .html, .svg), else text. `-` is
+    /// standard output. The file is written whole or not at all. Pipes and devices are written to
+    /// directly.
     #[arg(long, global = true, value_name = "[FORMAT=]FILE", value_parser = TypedOutput::parse)]
     pub(super) output: Vec<TypedOutput>,
     /// Color the text: auto, always or never

@@ -39,7 +39,7 @@ record! {
 }
 
 record! {
-    struct RowData<'w> of (assessment: &Assessment<'w>, group: &Group, row: &Row) where {
+    pub(super) struct RowData<'w> of (assessment: &Assessment<'w>, group: &Group, row: &Row) where {
         let milestone = assessment.workspace.milestone(row.milestone);
         let forecast = assessment.forecast(row.milestone);
     } from {

@@ -20,7 +20,7 @@ pub struct HandoffsData<'w> {
 }
 
 record! {
-    struct HandoffData<'w> of (assessment: &'w Assessment<'w>, handoff: &HandoffRow) where {
+    pub(super) struct HandoffData<'w> of (assessment: &'w Assessment<'w>, handoff: &HandoffRow) where {
         let link = assessment.network.link(handoff.link);
         let id = |id: MilestoneId| assessment.workspace.milestone(id).full_id.as_str();
     } from {

@@ -29,7 +29,7 @@ pub struct RisksData<'w> {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct RiskData<'w> {
+pub(super) struct RiskData<'w> {
     /// Its full id.
     id: &'w str,
     /// What could happen.
@@ -138,7 +138,7 @@ pub fn risks<'w>(assessment: &'w Assessment<'w>, threats: &[Threat]) -> RisksDat
     }
 }
 
-fn risk_data<'w>(assessment: &'w Assessment<'w>, threat: &Threat) -> RiskData<'w> {
+pub(super) fn risk_data<'w>(assessment: &'w Assessment<'w>, threat: &Threat) -> RiskData<'w> {
     let assessed = &threat.risk;
     let risk = assessed.risk(assessment);
     let id = |id: &MilestoneId| assessment.workspace.milestone(*id).full_id.as_str();

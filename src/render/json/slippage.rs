@@ -127,7 +127,7 @@ struct LateData<'w> {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct CauseData<'w> {
+pub(super) struct CauseData<'w> {
     /// The full id of the milestone that slips by itself.
     milestone: &'w str,
     /// Its owner.
@@ -227,7 +227,7 @@ fn late_data<'w>(assessment: &'w Assessment<'w>, slips: &Slips<'_>, late: &LateP
     }
 }
 
-fn cause_data<'w>(workspace: &'w Workspace, cause: &SlipCause) -> CauseData<'w> {
+pub(super) fn cause_data<'w>(workspace: &'w Workspace, cause: &SlipCause) -> CauseData<'w> {
     let milestone = workspace.milestone(cause.milestone);
     CauseData {
         milestone: &milestone.full_id,

@@ -223,7 +223,7 @@ struct DueSoon<'w> {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct AskData<'w> {
+pub(super) struct AskData<'w> {
     /// Its full id.
     id: &'w str,
     /// What is needed.
@@ -285,20 +285,7 @@ pub fn status<'w>(assessment: &'w Assessment<'w>, status: &'w Status, since: &'w
             .asks
             .iter()
             .enumerate()
-            .map(|(at, index)| {
-                let ask = &workspace.asks[*index];
-                let overdue = ask_overdue(assessment, ask).unwrap_or_default();
-                AskData {
-                    id: &ask.full_id,
-                    ask: &ask.ask,
-                    of: workspace.owner_id(ask.of),
-                    by: ask.by,
-                    overdue_workdays: overdue.workdays,
-                    overdue_days: overdue.days,
-                    unlocks: ask.unlocks.iter().map(|id| name(*id)).collect(),
-                    change: news::change(asks(at)),
-                }
-            })
+            .map(|(at, index)| ask_data(assessment, *index, asks(at)))
             .collect(),
         milestones_done: status.done,
         milestones_live: status.live,
@@ -320,6 +307,22 @@ pub fn status<'w>(assessment: &'w Assessment<'w>, status: &'w Status, since: &'w
             })
             .collect(),
         cliffs: status.cliffs.iter().map(|found| CliffToData::of(assessment, found)).collect(),
+    }
+}
+
+pub(super) fn ask_data<'w>(assessment: &'w Assessment<'w>, index: usize, line: Option<&Line>) -> AskData<'w> {
+    let workspace = assessment.workspace;
+    let ask = &workspace.asks[index];
+    let overdue = ask_overdue(assessment, ask).unwrap_or_default();
+    AskData {
+        id: &ask.full_id,
+        ask: &ask.ask,
+        of: workspace.owner_id(ask.of),
+        by: ask.by,
+        overdue_workdays: overdue.workdays,
+        overdue_days: overdue.days,
+        unlocks: ask.unlocks.iter().map(|id| workspace.milestone(*id).full_id.as_str()).collect(),
+        change: news::change(line),
     }
 }
 

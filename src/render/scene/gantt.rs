@@ -170,10 +170,15 @@ impl Layout<'_> {
         for lane in &chart.lanes {
             let end = self.columns.width - metrics.margin;
             self.back.push(Item::Line(vec![(metrics.margin, self.y), (end, self.y)], Stroke::Rule));
-            let y = self.y + metrics.lane - metrics.line;
-            let title = self.text(&lane.title, Voice::Lane, (metrics.margin, y), end - metrics.margin);
-            self.front.extend(title);
-            self.y += metrics.lane;
+            let above = metrics.lane - metrics.line;
+            if (metrics.shown)(&lane.title).is_empty() {
+                self.y += above / 2;
+            } else {
+                let y = self.y + above;
+                let title = self.text(&lane.title, Voice::Lane, (metrics.margin, y), end - metrics.margin);
+                self.front.extend(title);
+                self.y += metrics.lane;
+            }
             let top = self.y;
             // Rows below each other that the same days of a freeze stop have one box.
             let mut frozen: BTreeMap<(Day, Day, usize), (i32, i32)> = BTreeMap::new();
