@@ -70,6 +70,14 @@ fn waivers() -> String {
     )
 }
 
+/// A million runs are asked for, of which a plan of this size gets few.
+const RUNS: &str = "odds: {runs: 1000000}\n";
+
+fn odds() -> String {
+    let work = named("m", ", due: 2026-10-02", COUNT);
+    format!("{work}assert:\n  - {{milestone: m49, odds_at_least: 99%}}\n")
+}
+
 pub(crate) fn all() -> Vec<Change> {
     const P: &str = "p.yaml";
     const Q: &str = "q.yaml";
@@ -97,6 +105,12 @@ pub(crate) fn all() -> Vec<Change> {
             [(SHARED, freezes(3)), (P, tagged.to_owned())],
         ),
         change("assertions", Asked::Gate, [(P, assertions())], [(P, assertions())]),
+        change(
+            "odds",
+            Asked::Gate,
+            [(SHARED, RUNS.into()), (P, odds())],
+            [(SHARED, RUNS.into()), (P, odds())],
+        ),
         change("waivers", Asked::Gate, [(P, waivers())], [(P, waivers())]),
     ]
 }

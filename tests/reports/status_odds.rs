@@ -82,3 +82,16 @@ fn a_selection_leaves_out_promises_and_changes_no_number() {
     let one = report(&files(SHOWN), &["status", "p/a"], "2026-09-14");
     assert_eq!(one["odds"]["promises"], json!([entry(&all["odds"]["promises"], "p/a")]));
 }
+
+#[test]
+fn five_other_promises_are_named() {
+    let milestone = |at| format!("  m{at}: {{owner: bo, duration: 1d, due: 2026-12-0{at}, firm: true}}\n");
+    let plan = format!("milestones:\n{}", (1..=7).map(milestone).collect::<String>());
+    let files = [("programs/p.yaml", plan.as_str()), ("programs/tpm.yaml", SHOWN)];
+    let text = |more: &[&str]| {
+        let arguments = [&["status", "--as-of", "2026-09-14"], more].concat();
+        support::run(&files, &arguments).out.replace('\u{a0}', " ")
+    };
+    assert!(text(&[]).contains("p/m5 of 5 Dec kept over 99 % and 2 more\n"), "{}", text(&[]));
+    assert!(text(&["--all"]).contains("p/m6 of 6 Dec kept over 99 % and p/m7 of"), "{}", text(&["--all"]));
+}

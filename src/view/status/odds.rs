@@ -6,7 +6,7 @@ use crate::analysis::status::Status;
 use crate::model::ProgramId;
 use crate::schedule::PromiseHolder;
 use crate::view::odds::kept_in;
-use crate::view::phrases::{count, date, list, together};
+use crate::view::phrases::{date, list, together};
 use crate::view::{Cell, Report, Tone};
 use std::collections::BTreeSet;
 
@@ -59,7 +59,7 @@ pub(super) fn others(
         return;
     }
     if others.len() > most {
-        named.push(count(others.len() - most, "more"));
+        named.push(format!("{} more", others.len() - most));
     }
     report.line([Cell::toned("Other firm promises: ", Tone::Strong), Cell::from(list(&named))]);
     report.gap();
