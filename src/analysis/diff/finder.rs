@@ -8,7 +8,7 @@ use super::matching::Matching;
 use super::{BeforeAfter, Pair, Side};
 use crate::model::{MilestoneId, NamedProgram, ProgramId};
 use crate::schedule::PromiseHolder;
-use crate::source::{Place, Span};
+use crate::source::{FileId, Place, Span};
 use crate::syntax::fields::Key;
 use crate::syntax::{ListedDependency, Nature, Patch, StatedValue, Statement, Statements, Step, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,8 +62,10 @@ impl<'s> Finder<'s> {
     /// Returns every edit, by subject and key.
     pub(super) fn edits(&self, entries: &BTreeMap<Subject, Pair<Entry<'_>>>) -> Vec<Edit> {
         let mut edits = Vec::new();
+        let unchanged = self.unchanged();
         for (subject, pair) in entries {
             match *pair {
+                Pair::Both(was, is) if unchanged.contains(&(was.place.file, is.place.file)) => {}
                 Pair::Both(was, is) => {
                     edits.extend(self.renamed(subject, (was, is)));
                     self.keys(subject, (was, is), &mut edits);
@@ -79,6 +81,34 @@ impl<'s> Finder<'s> {
             key(a).cmp(&key(b)).then_with(|| (&a.before, &a.after).cmp(&(&b.before, &b.after)))
         });
         edits
+    }
+
+    /// Returns the files that say the same on both sides: their texts are equal, and each name in
+    /// them names the same. There is none if a program is new or gone, or anything is renamed.
+    fn unchanged(&self) -> BTreeSet<(FileId, FileId)> {
+        let is_same =
+            |before: PromiseHolder, after: PromiseHolder| self.base.id(before) == self.head.id(after);
+        let keeps_names =
+            self.matching.programs().all(
+                |pair| matches!(pair, Pair::Both(before, after) if is_same(before.into(), after.into())),
+            ) && self.matching.milestones().all(|pair| match pair {
+                Pair::Both(before, after) => is_same(before.into(), after.into()),
+                Pair::Base(_) | Pair::Head(_) => true,
+            });
+        if !keeps_names {
+            return BTreeSet::new();
+        }
+        let file = |side: Side<'_>, id| side.workspace().program(id).origin.file;
+        let programs = self.matching.programs().filter_map(|pair| match pair {
+            Pair::Both(before, after) => Some((file(self.base, before), file(self.head, after))),
+            Pair::Base(_) | Pair::Head(_) => None,
+        });
+        let shared = self.files.before.shared.as_ref().zip(self.files.after.shared.as_ref());
+        let shared = shared.map(|_| (self.base.documents.shared_file, self.head.documents.shared_file));
+        let text = |side: Side<'s>, file| &side.sources.get(file).text;
+        let is_equal =
+            |(before, after): &(FileId, FileId)| text(self.base, *before) == text(self.head, *after);
+        programs.chain(shared).filter(is_equal).collect()
     }
 
     fn renamed(&self, subject: &Subject, (was, is): Both<Entry<'_>>) -> Option<Edit> {
