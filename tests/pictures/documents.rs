@@ -7,12 +7,13 @@ use crate::support;
 fn the_pictures_of_the_examples_are_up_to_date() {
     let examples = support::examples();
     for (name, arguments) in [
-        ("docs/pictures/checkout.svg", &["checkout"][..]),
-        ("docs/pictures/programs.svg", &[]),
-        ("docs/pictures/promises.svg", &["--by", "team", "--only", "promises", "--weeks", "13"]),
-        ("docs/pictures/links.svg", &["devx", "--links", "--from", "2026-09-01"]),
+        ("docs/pictures/checkout.svg", &["gantt", "checkout"][..]),
+        ("docs/pictures/programs.svg", &["gantt"]),
+        ("docs/pictures/promises.svg", &["gantt", "--by", "team", "--only", "promises", "--weeks", "13"]),
+        ("docs/pictures/links.svg", &["gantt", "devx", "--links", "--from", "2026-09-01"]),
+        ("docs/pictures/brief.svg", &["brief"]),
     ] {
-        let words = [&["gantt", "--as-of", "2026-09-14", "--format", "svg"][..], arguments].concat();
+        let words = [&["--as-of", "2026-09-14", "--format", "svg"][..], arguments].concat();
         support::generated(name, &printed(&examples, &words));
     }
 }

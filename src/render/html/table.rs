@@ -18,15 +18,15 @@ impl Table<'_> {
     /// otherwise says what it is by roles.
     pub(super) fn cards(&self) -> String {
         let shown = self.shown();
-        let mut out = format!("<table class=\"cards\" role=\"table\" aria-labelledby=\"{}\">\n", self.title);
-        out.push_str("<thead role=\"rowgroup\"><tr role=\"row\">");
+        let mut out = format!("<table class=\"cards\" aria-labelledby=\"{}\">\n", self.title);
+        out.push_str("<thead><tr>");
         for index in &shown {
             let title = self.columns[*index].title;
-            let _ = write!(out, "<th scope=\"col\" role=\"columnheader\">{title}</th>");
+            let _ = write!(out, "<th scope=\"col\">{title}</th>");
         }
-        out.push_str("</tr></thead>\n<tbody role=\"rowgroup\">\n");
+        out.push_str("</tr></thead>\n<tbody>\n");
         for (number, row) in (1..).zip(self.rows) {
-            out.push_str("<tr role=\"row\">");
+            out.push_str("<tr>");
             for (at, index) in shown.iter().enumerate() {
                 let (cell, column) = (&row[*index], &self.columns[*index]);
                 let mut said = marked(cell);
@@ -35,9 +35,9 @@ impl Table<'_> {
                 }
                 let class = if column.fit == Fit::Keep { " class=\"keep\"" } else { "" };
                 let _ = match at {
-                    0 => write!(out, "<th scope=\"row\" role=\"rowheader\"{class}>{said}</th>"),
-                    _ if is_empty(&cell.words) => write!(out, "<td role=\"cell\" class=\"none\"></td>"),
-                    _ => write!(out, "<td role=\"cell\" data-of=\"{}\"{class}>{said}</td>", column.title),
+                    0 => write!(out, "<th scope=\"row\"{class}>{said}</th>"),
+                    _ if is_empty(&cell.words) => write!(out, "<td class=\"none\"></td>"),
+                    _ => write!(out, "<td data-of=\"{}\"{class}>{said}</td>", column.title),
                 };
             }
             out.push_str("</tr>\n");
