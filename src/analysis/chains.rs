@@ -96,11 +96,13 @@ impl<'a> Chains<'a> {
         let Some(forecast) = self.assessment.schedule.dates.finish(target) else { return Vec::new() };
         self.floats.measure(std::iter::once((target, forecast)));
         self.slipping.visits_left = MOST_VISITS / self.assessment.workspace.programs.len().max(1);
-        let (mut told, mut chains) = (BTreeSet::new(), Vec::new());
+        // What a slip of its own does not let hit the target may still stand on a chain of another.
+        let (mut told, mut idle, mut chains) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
         while chains.len() < most {
-            let Some((float, slips)) = self.tightest(&told) else { break };
+            let open = |id: &MilestoneId| !told.contains(id) && !idle.contains(id);
+            let Some((float, slips)) = self.tightest(open) else { break };
             let Some(back) = self.back(target, slips, float, &told) else {
-                told.insert(slips);
+                idle.insert(slips);
                 continue;
             };
             chains.push(self.chain(target, (slips, float), back, &mut told, most > 1));
@@ -115,10 +117,10 @@ impl<'a> Chains<'a> {
         chains
     }
 
-    /// Returns the unfinished milestone with the least float that is on no chain yet, and that
-    /// float; of several the one that starts earliest, then the smallest id.
-    fn tightest(&self, told: &BTreeSet<MilestoneId>) -> Option<(i32, MilestoneId)> {
-        let open = self.floats.leading().filter(|id| !told.contains(id));
+    /// Returns the unfinished milestone with the least float that is open, and that float; of
+    /// several the one that starts earliest, then the smallest id.
+    fn tightest(&self, open: impl Fn(&MilestoneId) -> bool) -> Option<(i32, MilestoneId)> {
+        let open = self.floats.leading().filter(open);
         let rank = |id: MilestoneId| Some((self.floats.to_forecast(id)?, id));
         open.filter_map(rank).min_by_key(|(float, id)| (*float, self.start(*id), self.name(*id)))
     }
