@@ -135,13 +135,17 @@ pub struct Reading<'w> {
     pub days: Option<u32>,
     /// The day on which its owner expects it.
     pub eta: Option<Day>,
+    /// Whether it is blocked, with or without an end.
+    pub is_blocked: bool,
 }
 
 impl<'w> Reading<'w> {
     /// Takes every value from the plan.
     pub fn new(workspace: &'w Workspace, id: MilestoneId, as_of: Day) -> Self {
         let (base, full) = (workspace.base(id), workspace.full(id));
-        Self { workspace, id, as_of, base, full, days: None, eta: workspace.milestone(id).eta }
+        let milestone = workspace.milestone(id);
+        let (eta, is_blocked) = (milestone.eta, milestone.blocked.is_some());
+        Self { workspace, id, as_of, base, full, days: None, eta, is_blocked }
     }
 
     /// Derives the task.
@@ -165,7 +169,11 @@ impl<'w> Reading<'w> {
             due_held: milestone.promise.due.filter(|_| on_due),
             program_start: self.workspace.program(milestone.program).start,
             not_before: milestone.earliest(),
-            blocked_until: milestone.blocked.as_ref().and_then(|blocked| blocked.until),
+            blocked_until: milestone
+                .blocked
+                .as_ref()
+                .filter(|_| self.is_blocked)
+                .and_then(|blocked| blocked.until),
             eta: self.eta,
             readable: milestone.undated_because.is_none(),
             later: None,
@@ -243,7 +251,7 @@ impl<'w> Reading<'w> {
             // No work can have happened before the start, even if the last update is older.
             false => updated.plus(1).max(started),
         });
-        let assumes = from.is_some() && milestone.blocked.is_none();
+        let assumes = from.is_some() && !self.is_blocked;
         Left { length, from, may_assume: if assumes { self.workspace.settings.assume_progress } else { 0 } }
     }
 }

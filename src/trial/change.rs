@@ -58,7 +58,9 @@ impl Change {
                 let earlier = |eta: Day| {
                     let rank = i64::from(full.rank(eta)) - i64::from(days);
                     let earlier = i32::try_from(rank).ok().and_then(|rank| full.nth(rank));
-                    earlier.map_or(eta, |earlier| earlier.max(as_of.min(eta)))
+                    // Before the first slot of a calendar there is none.
+                    let least = as_of.min(eta);
+                    earlier.map_or(least, |earlier| earlier.max(least))
                 };
                 task.eta = task.eta.map(earlier);
             }

@@ -211,6 +211,10 @@ impl<'s> Trial<'s> {
 
     fn change_task(&mut self, change: Change, id: MilestoneId) {
         let mut task = *self.inputs.task(id);
+        if matches!(change, Change::WithoutHold(_, Hold::BlockedUntil)) {
+            // No work is assumed of what is blocked.
+            task.may_assume = Reading { is_blocked: false, ..self.reading(id) }.task().may_assume;
+        }
         let plan = self.plan();
         let full = plan.calendars.get(plan.network.full(id));
         let counted_in = counted_in(self.schedule.workspace, plan, id);

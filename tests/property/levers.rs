@@ -5,6 +5,7 @@ use crate::oracle::calendar::WorkDays;
 use crate::oracle::case::{CalendarSpec, Case, Duration, MONDAY_TO_FRIDAY, Milestone, Range, Span, Unit};
 use crate::oracle::days::{Day, start_of};
 use crate::oracle::early::Plan;
+use std::cmp::Reverse;
 use tpm::analysis::Assessment;
 use tpm::analysis::levers::{Lever, Pull};
 use tpm::graph::LinkId;
@@ -28,10 +29,15 @@ pub(super) struct Edit {
 /// Returns the plan with some changes.
 pub(super) fn written(case: &Case, edits: &[(&Edit, i32)]) -> Case {
     let mut case = case.clone();
-    // Days of an `eta` count in the calendar that the others leave.
-    let (first, last): (Vec<_>, Vec<_>) =
-        edits.iter().partition(|(edit, _)| !["eta", "risk"].contains(&edit.name.0));
-    for (edit, dose) in first.into_iter().chain(last) {
+    let mut edits = edits.to_vec();
+    edits.sort_by_key(|(edit, _)| match edit.name {
+        // A link that is taken out changes the place of those behind it.
+        ("without", _, at) => (1, Reverse(at)),
+        // Days of an `eta` count in the calendar that the others leave.
+        ("eta" | "risk", ..) => (2, Reverse(0)),
+        _ => (0, Reverse(0)),
+    });
+    for (edit, dose) in edits {
         (edit.write)(&mut case, dose);
     }
     case
@@ -111,7 +117,8 @@ fn earlier_eta(case: &Case, plan: &Plan<'_>, m: usize) -> Option<Edit> {
         has_dose: true,
         write: Box::new(move |case, dose| {
             let full = WorkDays::of_calendar(case, WorkDays::base_of(case, m)).full(case, m);
-            let earlier = full.nth_before(start_of(eta), dose).unwrap_or(eta);
+            let eta = case.milestones[m].eta.unwrap_or(eta);
+            let earlier = full.nth_before(start_of(eta), dose).unwrap_or(case.as_of);
             case.milestones[m].eta = Some(earlier.max(case.as_of));
         }),
     })
@@ -136,8 +143,16 @@ fn less_work(case: &Case, plan: &Plan<'_>, m: usize) -> Option<Edit> {
         name: ("less", m, 0),
         has_dose: true,
         write: Box::new(move |case, dose| {
-            let less = Span { count: (size.count - dose).max(1), unit };
             let milestone = &mut case.milestones[m];
+            // Another change may have shortened it already.
+            let written = match (is_started, milestone.duration) {
+                (true, _) => milestone.remaining.filter(|_| milestone.progress.is_none()),
+                (false, Some(Duration::One(length))) => Some(length),
+                _ => None,
+            };
+            let count =
+                written.filter(|length| length.unit == unit).map_or(size.count, |length| length.count);
+            let less = Span { count: (count - dose).max(1), unit };
             match is_started {
                 true => (milestone.progress, milestone.remaining) = (None, Some(less)),
                 false => milestone.duration = Some(Duration::One(less)),
@@ -162,7 +177,7 @@ pub(super) fn edits(case: &Case, forecast: Day, risk: Option<Occurred>) -> Vec<E
         if milestone.not_before.is_some() && milestone.window.is_none() && !is_started {
             add(("not-before", m, 0), false, Box::new(move |case, _| case.milestones[m].not_before = None));
         }
-        if milestone.blocked.is_some_and(|blocked| blocked.until.is_some()) {
+        if milestone.blocked.is_some() {
             add(("blocked", m, 0), false, Box::new(move |case, _| case.milestones[m].blocked = None));
         }
         let is_event = milestone.duration.is_none() && milestone.window.is_none() && !is_started;

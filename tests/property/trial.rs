@@ -140,7 +140,7 @@ fn written(case: &Case, workspace: &Workspace, network: &Network) -> Vec<(Vec<Ch
         if milestone.eta.is_some() {
             add(vec![Change::WithoutHold(own, Hold::Eta)], &|case| case.milestones[m].eta = None);
         }
-        if milestone.blocked.is_some_and(|blocked| blocked.until.is_some()) {
+        if milestone.blocked.is_some() {
             add(vec![Change::WithoutHold(own, Hold::BlockedUntil)], &|case| {
                 case.milestones[m].blocked = None;
             });

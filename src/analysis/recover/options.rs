@@ -86,10 +86,14 @@ pub(super) fn options(
     // Leaving a dependency out says nothing new where overlapping does as much.
     let overlaps: Vec<(Lever, Day)> =
         found.list.iter().map(|tried| (tried.pulls[0].lever, tried.finish)).collect();
-    found.list.retain(|tried| match tried.pulls[0].lever {
-        Lever::WithoutLink(link) => !overlaps.contains(&(Lever::Overlap(link), tried.finish)),
-        _ => true,
-    });
+    // Beside another change it may do more.
+    let (told, as_overlap): (Vec<Tried>, Vec<Tried>) =
+        found.list.into_iter().partition(|tried| match tried.pulls[0].lever {
+            Lever::WithoutLink(link) => !overlaps.contains(&(Lever::Overlap(link), tried.finish)),
+            _ => true,
+        });
+    found.list = told;
+    found.idle.splice(..0, as_overlap.into_iter().map(|tried| tried.pulls[0]));
     found.list.sort_by_key(|tried| {
         let by_price = tried.reaches.then(|| price(&tried.pulls));
         let (pull, starts) = (tried.pulls[0], &assessment.schedule.dates);

@@ -58,7 +58,7 @@ pub(super) fn levers(assessment: &Assessment<'_>, ways: &[MilestoneId], forecast
         }
         let task = schedule.inputs.task(id);
         let holds = [
-            (Hold::BlockedUntil, task.blocked_until.is_some()),
+            (Hold::BlockedUntil, workspace.milestone(id).blocked.is_some()),
             (Hold::NotBefore, task.not_before.is_some()),
             (Hold::ProgramStart, task.program_start.is_some()),
             (Hold::Due, task.due_held.is_some()),
