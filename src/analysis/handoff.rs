@@ -3,7 +3,7 @@
 use super::Assessment;
 use super::forecast::Floor;
 use super::lateness::Lateness;
-use super::needed_by::{self, NeededBy};
+use super::needed_by::{self, NeededBy, Unmoved};
 use super::recover;
 use super::selection::Selection;
 use super::slippage::Reference;
@@ -35,7 +35,8 @@ pub struct HandoffRow {
     /// The giver's promise or, if it is its program's finish without one, the program's.
     pub promised: Option<Day>,
     /// The last day of handing over that keeps the promise for which it is needed, over all ways
-    /// from the giver to it; without a promise, the last that does not move the receiver.
+    /// from the giver to it; without a promise, the last that moves nothing that waits for the
+    /// giver.
     pub needed_by: Option<Day>,
     /// The same, extended over the days off that follow.
     at_the_latest: Option<Day>,
@@ -128,11 +129,12 @@ pub fn analyze(assessment: &Assessment<'_>) -> Handoffs {
     let mut handoffs = Handoffs::default();
     let waiting = assessment.schedule.handoffs();
     let limits = needed_by::over_all_ways(assessment, &waiting);
+    let unmoved = needed_by::so_that_nothing_moves(assessment, &waiting);
     for waited in waiting {
         let (giver, receiver) = (assessment.network.link(waited.link).from, waited.to);
         match (workspace.milestone(giver).owner, workspace.milestone(receiver).owner) {
             (Some(from), Some(to)) if from != to => {
-                handoffs.list.push(handoff(assessment, &limits, giver, waited));
+                handoffs.list.push(handoff(assessment, (&limits, &unmoved), giver, waited));
             }
             (None, Some(_)) | (Some(_), None) => handoffs.without_owner.push((giver, receiver)),
             _ => {}
@@ -157,7 +159,7 @@ pub fn analyze(assessment: &Assessment<'_>) -> Handoffs {
 
 fn handoff(
     assessment: &Assessment<'_>,
-    limits: &NeededBy,
+    (limits, unmoved): (&NeededBy, &Unmoved),
     giver: MilestoneId,
     waited: schedule::Handoff,
 ) -> HandoffRow {
@@ -176,7 +178,8 @@ fn handoff(
         let civil = next.map_or(day, |next| next.day().plus(-1));
         (day < until.day).then_some(Until { day, civil })
     });
-    let needed = over_all_ways.or(waited.for_promise.map(|(until, _)| until)).or(waited.for_dates);
+    let without_promise = || unmoved.get(&(giver, from_start)).copied();
+    let needed = over_all_ways.or(waited.for_promise.map(|(until, _)| until)).or_else(without_promise);
     let needed_by = needed.map(|until| until.day);
     // Nobody promises a start.
     let promised = Reference::Due.day(assessment, giver).filter(|_| !from_start || !milestone.is_work());

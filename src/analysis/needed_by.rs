@@ -5,7 +5,7 @@
 
 use super::Assessment;
 use crate::model::MilestoneId;
-use crate::schedule::{Handoff, LastDays, PromiseHolder};
+use crate::schedule::{Handoff, LastDays, PromiseHolder, Until};
 use crate::time::Instant;
 use std::collections::BTreeMap;
 
@@ -48,4 +48,22 @@ pub(super) fn over_all_ways(assessment: &Assessment<'_>, handoffs: &[Handoff]) -
         *last = floats.last_days(*giver);
     }
     needed
+}
+
+/// The last day on which a milestone can hand over without moving anything that waits for it, by
+/// the milestone and whether its start is handed over.
+pub(super) type Unmoved = BTreeMap<(MilestoneId, bool), Until>;
+
+/// Returns those days: of all that wait for one milestone, the earliest.
+pub(super) fn so_that_nothing_moves(assessment: &Assessment<'_>, handoffs: &[Handoff]) -> Unmoved {
+    let mut unmoved = Unmoved::new();
+    for handoff in handoffs {
+        let link = assessment.network.link(handoff.link);
+        let Some(until) = handoff.for_dates else { continue };
+        let earliest = unmoved.entry((link.from, link.kind.from_start())).or_insert(until);
+        if until.day < earliest.day {
+            *earliest = until;
+        }
+    }
+    unmoved
 }

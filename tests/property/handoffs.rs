@@ -3,7 +3,7 @@
 
 use super::for_all;
 use crate::oracle::calendar::WorkDays;
-use crate::oracle::case::{Case, OwnerSpec};
+use crate::oracle::case::{Case, Milestone, OwnerSpec};
 use crate::oracle::days::{Day, iso};
 use crate::oracle::early::Plan;
 use crate::oracle::floats::given_finish;
@@ -43,9 +43,12 @@ fn is_plain_giver(case: &Case, id: usize) -> bool {
     milestone.done.is_none() && milestone.started.is_none() && milestone.eta.is_none()
 }
 
+/// Whether one milestone waits for it, by one link; behind a cancelled one others may.
 fn hands_over_once(case: &Case, id: usize) -> bool {
-    let links = case.milestones.iter().flat_map(|milestone| &milestone.links);
-    links.filter(|link| link.on == id).count() == 1
+    let waiting: Vec<&Milestone> =
+        case.milestones.iter().filter(|one| one.links.iter().any(|link| link.on == id)).collect();
+    let links = waiting.iter().flat_map(|one| &one.links).filter(|link| link.on == id).count();
+    links == 1 && waiting.iter().all(|one| one.cancelled.is_none())
 }
 
 fn with_eta(case: &Case, id: usize, eta: Option<Day>) -> Case {
@@ -73,6 +76,12 @@ fn check(case: &Case, checked: &Cell<u32>) -> Result<(), String> {
         }
         let said =
             |day: Day| milestones(&with_eta(case, from, Some(day)))[receiver.as_str().unwrap()].clone();
+        // An `eta` puts an event that only had a `due` behind the start of its program as well.
+        let stands = |last: &Day| {
+            let then = with_eta(case, from, Some(*last));
+            let plan = Plan::new(&then);
+            is_work || plan.early[from].as_ref().is_some_and(|early| early.finish.day == *last)
+        };
         let dates = |milestone: &Value| {
             ["early_start", "early_finish", "remaining_start"].map(|key| milestone[key].clone())
         };
@@ -83,7 +92,7 @@ fn check(case: &Case, checked: &Cell<u32>) -> Result<(), String> {
         // An event may lie at the start of its forecast day, by whose end it is too late.
         let may_be = |last: &Day| Some(*last) > forecast || is_work && Some(*last) == forecast;
         let moves_after = Some(&handoff["receiver_moves_after"]).filter(|_| hands_over_once(case, from));
-        if let Some(last) = moves_after.and_then(day).filter(may_be) {
+        if let Some(last) = moves_after.and_then(day).filter(may_be).filter(stands) {
             checked.set(checked.get() + 1);
             if dates(&said(last)) != dates(to) {
                 return wrong("handed over in time, and it moves");
@@ -102,12 +111,14 @@ fn check(case: &Case, checked: &Cell<u32>) -> Result<(), String> {
         if is_own || !kept(None) || leads_to_loose(&plan, from) {
             continue;
         }
-        if let Some(last) = day(&handoff["needed_by"]).filter(may_be) {
+        if let Some(last) = day(&handoff["needed_by"]).filter(may_be).filter(stands) {
             checked.set(checked.get() + 1);
             if !kept(Some(last)) {
                 return wrong("handed over in time, and the promise is missed");
             }
-            if next(last).is_some_and(|next| kept(Some(next))) {
+            // An `eta` moves the finish of work, and not the start that others wait for.
+            let is_all = !is_work || plan.successors(from, &|link| !link.kind.runs_from_finish()).is_empty();
+            if is_all && next(last).is_some_and(|next| kept(Some(next))) {
                 return wrong("handed over too late, and the promise is kept");
             }
         }

@@ -131,6 +131,23 @@ milestones:
     assert!(text(plan, &[]).contains("3wd to spare: needed by 14 Jan so that nothing moves, forecast 9 Jan"));
 }
 
+// Of two that wait for `a`, the first that moves says when it is needed: c begins on Mon 12 as it is.
+#[test]
+fn without_a_promise_needed_by_keeps_the_dates_of_all_that_wait() {
+    let plan = "\
+milestones:
+  a: {owner: ana, duration: 5d}
+  x: {owner: bo, duration: 8d}
+  b: {owner: bo, duration: 3d, depends_on: [a, x]}
+  c: {owner: bo, duration: 3d, depends_on: [a]}
+";
+    let days = ["needed_by", "gap_workdays", "receiver_moves_after"];
+    assert_eq!(
+        told(&run(plan, &[]), &days),
+        json!([["p/a", "p/b", "2026-01-09", 0, "2026-01-14"], ["p/a", "p/c", "2026-01-09", 0, "2026-01-09"]])
+    );
+}
+
 // b takes three days and promised Tue 6: it had to begin on Fri 2, so a was needed by Thu 1. From
 // then to its forecast, Fri 9, are 2, 5, 6, 7, 8, 9: six days.
 #[test]
@@ -414,10 +431,10 @@ fn both_directions_are_shown_for_selected_people() {
     let ends = |arguments: &[&str]| told(&run(CROWD, arguments), &[]);
     let (ab, bc, cd, ad) =
         (json!(["p/a", "p/b"]), json!(["p/b", "p/c"]), json!(["p/c", "p/d"]), json!(["p/a", "p/d"]));
-    // a may take until the end of c: b and c are 3d each, 12..14 and 15..19, so until Mon 19.
-    assert_eq!(ends(&[]), json!([ab, bc, cd, ad]), "not of one owner, and not what is done");
+    // Each is needed at once, by a forecast that nobody promised: b begins when a is done.
+    assert_eq!(ends(&[]), json!([ab, ad, bc, cd]), "not of one owner, and not what is done");
     assert_eq!(ends(&["--owner", "bo"]), json!([ab, bc]));
-    assert_eq!(ends(&["--team", "core"]), json!([ab, cd, ad]));
+    assert_eq!(ends(&["--team", "core"]), json!([ab, ad, cd]));
     assert_eq!(ends(&["--tag", "key"]), json!([ab, ad]));
     assert_eq!(ends(&["--workstream", "ui"]), json!([ab, bc]));
     assert_eq!(ends(&["c"]), json!([bc, cd]));
