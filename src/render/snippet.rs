@@ -106,7 +106,16 @@ pub fn with_notes(finding: &Finding, notes: &[String], sources: &Sources, option
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(reach.room(gutter + RULER, options));
     let text = renderer.render(&[group]);
     let text = if options.ascii { super::escape::ascii(&text) } else { text };
-    text.lines().fold(String::new(), |text, line| text + line.trim_end() + "\n")
+    text.lines().fold(String::new(), |text, line| text + &trimmed(line) + "\n")
+}
+
+/// Returns a line without the spaces at its end, which may stand before the end of a color.
+fn trimmed(line: &str) -> String {
+    const RESET: &str = "\u{1b}[0m";
+    match line.trim_end().strip_suffix(RESET) {
+        Some(colored) => format!("{}{RESET}", colored.trim_end()),
+        None => line.trim_end().to_owned(),
+    }
 }
 
 /// How far the source lines of a finding reach, in columns.
