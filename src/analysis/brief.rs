@@ -136,7 +136,7 @@ impl Behind<'_> {
     /// Returns the late promise of a program or, if that is kept or it has none, of its finish.
     fn late(&self, id: ProgramId) -> Option<usize> {
         let of = |holder: PromiseHolder| self.slippage.late.iter().position(|late| late.holder == holder);
-        let finish = self.assessment.finish_milestone(id);
+        let finish = self.assessment.schedule.dated_finish(id);
         of(id.into()).or_else(|| of(finish?.into()))
     }
 

@@ -98,6 +98,12 @@ impl<'w> Scheduled<'w> {
         self.finish(id).milestones.first().copied()
     }
 
+    /// Returns the same where the program's finish has a forecast: while one of its milestones has
+    /// no date and none is named as its finish, nobody knows which it is.
+    pub fn dated_finish(&self, id: ProgramId) -> Option<MilestoneId> {
+        self.finish_milestone(id).filter(|_| self.finish(id).forecast.is_some())
+    }
+
     /// Returns the finish of a program.
     pub fn finish(&self, program: ProgramId) -> &ProgramFinish {
         &self.finishes[program.index()]

@@ -112,15 +112,15 @@ fn forecasts_at_all(diff: &Diff<'_>, clauses: &[Clause]) -> Option<String> {
     let is_worse = clauses.iter().any(Clause::is_warning);
     let gains = !is_worse && clauses.iter().any(is_gain);
     // A program can move where no milestone does: another of them is its finish.
-    let programs_move = diff.programs.iter().any(|change| change.finish.moved());
+    let dates_move = diff.programs.iter().any(|change| change.finish.moved())
+        || diff.milestones.iter().any(is_on_one_side);
     Some(match moved {
         0 if clauses.is_empty() && diff.untold.is_some() => "Nothing in your selection moves".into(),
         0 if clauses.is_empty() && diff.edits.is_empty() && diff.is_unsure() => {
             "What was changed could not be read".into()
         }
-        0 if programs_move && !gains => return None,
-        0 if diff.milestones.iter().any(lost) => return None,
-        0 if !programs_move => "No date moves".into(),
+        0 if dates_move && !gains => return None,
+        0 if !dates_move => "No date moves".into(),
         _ if is_worse => return None,
         _ if gains => "Nothing promised gets worse".into(),
         1 => "Nothing promised gets worse; 1 forecast moves".into(),
@@ -129,7 +129,7 @@ fn forecasts_at_all(diff: &Diff<'_>, clauses: &[Clause]) -> Option<String> {
 }
 
 /// Whether only one side has a date for a milestone of both.
-fn lost(change: &Change<MilestoneId>) -> bool {
+fn is_on_one_side(change: &Change<MilestoneId>) -> bool {
     let day = change.finish.day;
     matches!(change.pair, Pair::Both(..)) && day.before.is_some() != day.after.is_some()
 }
