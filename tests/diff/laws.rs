@@ -79,6 +79,15 @@ fn agrees(
     }
     for promise in diff["promises"].as_array().unwrap() {
         let (was, is) = sides(promise);
+        // A program's promise that is made at a milestone instead, or the other way round, goes on.
+        let is_carried = [("before", &was, base), ("after", &is, head)].iter().any(|(side, plain, all)| {
+            let told = &promise["due"][side];
+            let mut programs = all.iter().filter(|(id, _)| !id.contains('/'));
+            plain["due"].is_null() && !told.is_null() && programs.any(|(_, program)| program["due"] == *told)
+        });
+        if is_carried {
+            continue;
+        }
         for (side, plain) in [("before", &was), ("after", &is)] {
             let cancelled = plain["state"] == "cancelled";
             for key in ["due", "original_due"] {
@@ -271,7 +280,9 @@ fn common(diff: &Value) -> Value {
             }
         }
         list.sort_by_key(|entry| {
-            (entry["id"].to_string(), entry["of"].to_string(), entry["field"].to_string())
+            // Of what was taken out and put in at one key, the first comes second on the way back.
+            let sides = ["before", "after"].map(|side| entry[side].to_string());
+            (entry["id"].to_string(), entry["of"].to_string(), entry["field"].to_string(), sides)
         });
     };
     let why = [
@@ -413,6 +424,8 @@ fn computed(files: &Files, as_of: &str) -> [Value; 2] {
                     "started",
                     "finished",
                     "summary",
+                    // Who is named as late first: what is nobody's slip may become somebody's.
+                    "because_of",
                 ];
                 map.retain(|key, _| !typed.contains(&key.as_str()));
                 // The promise of what is cancelled is only printed as it was typed.
@@ -421,7 +434,11 @@ fn computed(files: &Files, as_of: &str) -> [Value; 2] {
                 }
                 map.values_mut().for_each(strip);
             }
-            Value::Array(list) => list.iter_mut().for_each(strip),
+            Value::Array(list) => {
+                list.iter_mut().for_each(strip);
+                // Findings stand by what they cost first, which is nobody's date either.
+                list.sort_by_key(|entry| entry["fingerprint"].as_str().map(str::to_owned));
+            }
             _ => {}
         }
     }

@@ -144,10 +144,11 @@ fn the_verdict_is_in_order_and_no_cause_is_repeated() {
         let day = oracle::as_of(&edited.head);
         let out = support::run_since(&base, &head, &["diff", "main", "--as-of", &day]).out;
         let lines: Vec<&str> = out.lines().collect();
-        // Errors in the plans stand above the verdict.
-        let errors =
-            lines.iter().position(|line| line.is_empty()).filter(|_| out.contains(" in the plans: "));
-        let verdict = lines.iter().skip(errors.map_or(0, |at| at + 1)).take_while(|line| !line.is_empty());
+        // Errors in the plans of either side stand above the verdict, each side's in a block.
+        let is_errors = |line: &&&str| line.contains(" in the plans: ");
+        let blocks = lines.iter().filter(is_errors).count();
+        let mut parts = lines.split(|line| line.is_empty()).skip(blocks);
+        let verdict = parts.next().into_iter().flatten();
         let ranks: Vec<usize> = verdict
             .filter(|line| !line.starts_with("· affects ") && !line.starts_with("  "))
             .map(|line| ["✗", "▲", "·", "✓"].iter().position(|sign| line.starts_with(sign)).unwrap_or(2))
@@ -158,6 +159,7 @@ fn the_verdict_is_in_order_and_no_cause_is_repeated() {
         let mut titles: Vec<&str> = lines
             .windows(2)
             .filter(|two| two[1].starts_with("  ") && !two[0].starts_with(' '))
+            .filter(|two| !is_errors(&&two[0]))
             .map(|two| two[0])
             .collect();
         let all = titles.len();

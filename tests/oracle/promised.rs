@@ -114,7 +114,9 @@ pub fn leads_to_loose(plan: &Plan, m: usize) -> bool {
     let mut successors = all.filter(|s| plan.milestone(*s).links.iter().any(|link| link.on == m));
     successors.any(|s| {
         let successor = plan.milestone(s);
-        let by_eta = plan.early[s].as_ref().is_some_and(|early| early.by_eta);
+        // An `eta` that is void now may be valid once its work can begin earlier.
+        let by_eta = plan.early[s].as_ref().is_some_and(|early| early.by_eta)
+            || is_work(successor) && successor.eta.is_some();
         match successor.done {
             Some(_) => !is_work(successor),
             None if plan.is_undated(s) => false,

@@ -159,7 +159,9 @@ fn slips(plan: &Plan, m: usize, start: Option<Day>, finish: Option<Day>, no_floa
         slips.extend(start.map(|late| slip(By::NotBefore, late, false)));
     }
     let uneven = (plan.block(m).elapsed || plan.full[m].unbroken) && !early.by_eta;
-    if early.by_eta || milestone.started.is_some() && !uneven {
+    // Without a duration the `eta` says how long the work is, and unbroken work may be too long.
+    let is_stretched = milestone.duration.is_none() && plan.full[m].unbroken;
+    if (early.by_eta || milestone.started.is_some() && !uneven) && !is_stretched {
         let stays = finish.map(end_of) == Some(early.finish);
         slips.extend(finish.map(|late| slip(By::Eta, late, stays)));
     }
