@@ -1,8 +1,13 @@
 //! English that every message needs: one and many, and lists.
 
-/// Returns `1 milestone` or `3 milestones`.
+/// Returns `1 milestone`, `3 milestones` or `3 dependencies`.
 pub fn count(number: usize, one: &str) -> String {
-    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
+    let ends_in_ey = |stem: &str| stem.ends_with(['a', 'e', 'o', 'u']);
+    match one.strip_suffix('y') {
+        _ if number == 1 => format!("{number} {one}"),
+        Some(stem) if !ends_in_ey(stem) => format!("{number} {stem}ies"),
+        _ => format!("{number} {one}s"),
+    }
 }
 
 /// Returns `10,000`.

@@ -29,6 +29,7 @@ macro_rules! reports {
             promises(Promises, PromisesData, "tpm promises", "which promises of the last quarter were kept?")
             brief(Brief, BriefData, "tpm brief checkout", "what does somebody need to know who reads one page?")
             gantt(Gantt, GanttData, "tpm gantt checkout", "what does the plan look like on a timeline?")
+            graph(Graph, GraphData, "tpm graph checkout", "who waits on whom, team by team?")
             schedule(Schedule, Schedule, "tpm schedule --format json", "every calculated number of every milestone")
         }
     };

@@ -21,6 +21,7 @@ mod floors;
 pub mod follow;
 pub mod forecast;
 pub mod gantt;
+pub mod graph;
 pub mod handoff;
 pub mod health;
 pub mod holding;

@@ -1,6 +1,6 @@
 //! Prints a report in every requested format, and the findings about the plans.
 
-use super::args::{AskFormat, BriefFormat, GanttFormat, ReportFormat};
+use super::args::{AskFormat, BriefFormat, GanttFormat, GraphFormat, ReportFormat};
 use super::call::Call;
 use super::output::Output;
 use super::session::Session;
@@ -11,7 +11,7 @@ use crate::io::replace::replace;
 use crate::render::json::{Envelope, Tabular, diagnostics};
 use crate::render::snippet::snippets;
 use crate::render::terminal::Options;
-use crate::render::{csv, html, markdown, slack, svg, terminal as text};
+use crate::render::{csv, dot, html, markdown, mermaid, slack, svg, terminal as text};
 use crate::source::Sources;
 use crate::view::{self, Block, Report};
 use anyhow::{Context, Result};
@@ -64,6 +64,17 @@ impl Shown for GanttFormat {
         match self {
             Self::Report(format) => Form::Report(format),
             Self::Html => Form::View(html::render),
+            Self::Svg => Form::View(svg::render),
+        }
+    }
+}
+
+impl Shown for GraphFormat {
+    fn form(self) -> Form {
+        match self {
+            Self::Report(format) => Form::Report(format),
+            Self::Dot => Form::View(dot::render),
+            Self::Mermaid => Form::View(mermaid::render),
             Self::Svg => Form::View(svg::render),
         }
     }

@@ -3,7 +3,7 @@
 //! Made from the same blocks as on a terminal. Every table has a row of titles, as Markdown
 //! requires; nothing is truncated, and no color is used.
 
-use super::escape;
+use super::{escape, mermaid};
 use crate::view::{Block, Cell, Column, Report, Tone};
 use std::io::{self, Write};
 
@@ -68,7 +68,13 @@ fn cut(blocks: &[Block], most: usize) -> Vec<Block> {
     let block = |block: &Block| match block {
         Block::Line(line) => Block::Line(cells(line)),
         Block::Heading(words) => Block::Heading(escape::shorter(words, most)),
-        Block::Flow { nodes, links } => Block::Flow { nodes: cells(nodes), links: links.clone() },
+        Block::Flow { diagram, table } => {
+            let mut diagram = diagram.clone();
+            for one in &mut diagram.boxes {
+                one.id = escape::shorter(&one.id, most);
+            }
+            Block::Flow { diagram, table: cut(table, most) }
+        }
         Block::Fold { summary, blocks, is_shut } => Block::Fold {
             summary: escape::shorter(summary, most),
             blocks: cut(blocks, most),
@@ -134,7 +140,20 @@ fn blocks(list: &[Block], is_top: bool, out: &mut dyn Write) -> io::Result<()> {
                 blocks(details, false, out)?;
                 writeln!(out, "\n</details>")?;
             }
-            Block::Flow { nodes, links } => flow(nodes, links, out)?,
+            // More than that no host draws.
+            Block::Flow { diagram, table } if diagram.arrows.len() > mermaid::MOST_ARROWS => {
+                blocks(table, is_top, out)?;
+            }
+            Block::Flow { diagram, table } => {
+                writeln!(out, "```mermaid")?;
+                mermaid::diagram_in(diagram, out)?;
+                writeln!(out, "```")?;
+                if !table.is_empty() {
+                    writeln!(out, "\n<details>\n<summary>The same as tables</summary>\n")?;
+                    blocks(table, false, out)?;
+                    writeln!(out, "\n</details>")?;
+                }
+            }
             Block::Page { versions, .. } => blocks(versions.first().map_or(&[], Vec::as_slice), is_top, out)?,
         }
     }
@@ -150,22 +169,6 @@ fn fenced(of: &str, lines: &[String], out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{line}")?;
     }
     writeln!(out, "{fence}")
-}
-
-/// Writes a Mermaid diagram; strong nodes have a thick frame.
-fn flow(nodes: &[Cell], links: &[(usize, usize)], out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "```mermaid\nflowchart LR")?;
-    for (index, node) in nodes.iter().enumerate() {
-        writeln!(out, "  n{index}[\"{}\"]", escape::mermaid(&node.words).trim())?;
-    }
-    for (from, to) in links {
-        writeln!(out, "  n{from} --> n{to}")?;
-    }
-    let strong = nodes.iter().enumerate().filter(|(_, node)| node.tone == Tone::Strong);
-    for (index, _) in strong {
-        writeln!(out, "  style n{index} stroke-width:3px")?;
-    }
-    writeln!(out, "```")
 }
 
 fn table(columns: &[Column], rows: &[Vec<Cell>], out: &mut dyn Write) -> io::Result<()> {
@@ -209,6 +212,7 @@ fn text(cell: &Cell) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::{Arrow, Diagram, DiagramBox};
 
     fn written(report: &Report) -> String {
         let mut out = Vec::new();
@@ -262,8 +266,13 @@ mod tests {
     #[test]
     fn a_diagram_is_a_fence() {
         let mut report = Report::default();
-        let nodes = vec![Cell::from("a\"b"), Cell::toned("c", Tone::Strong)];
-        report.blocks.push(Block::Flow { nodes, links: vec![(0, 1)] });
+        let boxes = vec![
+            DiagramBox { id: "a\"b".into(), ..DiagramBox::default() },
+            DiagramBox { id: "c".into(), is_strong: true, ..DiagramBox::default() },
+        ];
+        let arrows = vec![Arrow { to: 1, ..Arrow::default() }];
+        let diagram = Diagram { boxes, arrows, ..Diagram::default() };
+        report.blocks.push(Block::Flow { diagram: Box::new(diagram), table: Vec::new() });
         let expected = "```mermaid\nflowchart LR\n  n0[\"a#34;b\"]\n  n1[\"c\"]\n  n0 --> n1\n  style n1 stroke-width:3px\n```\n";
         assert_eq!(written(&report), expected);
     }

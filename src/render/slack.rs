@@ -30,9 +30,9 @@ fn blocks(list: &[Block], out: &mut dyn Write) -> io::Result<()> {
                     writeln!(out, "{}", escape::slack(&text.as_str().into()))?;
                 }
             }
-            // A message has no diagrams and no layout, and nobody searches it for a marker.
-            Block::Marker(_) | Block::Flow { .. } | Block::Sheet(_) => {}
-            Block::Chart { table, .. } => blocks(table, out)?,
+            // A message has no layout, and nobody searches it for a marker.
+            Block::Marker(_) | Block::Sheet(_) => {}
+            Block::Chart { table, .. } | Block::Flow { table, .. } => blocks(table, out)?,
             Block::Fold { summary, blocks: details, .. } => {
                 line(&[Cell::toned(summary.clone(), Tone::Strong)], out)?;
                 blocks(details, out)?;

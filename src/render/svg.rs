@@ -5,7 +5,7 @@
 //! Ito where they are not text; what a color says, a shape or a word says too.
 
 use super::escape::{self, Xml};
-use super::scene::{Area, Fill, Item, Metrics, Scene, Sign, Stroke, Voice, font, gantt};
+use super::scene::{Area, Fill, Item, Metrics, Scene, Sign, Stroke, Voice, diagram, font, gantt};
 use crate::view::{Block, Cell, Chart, Report, Tone, Words};
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -13,6 +13,15 @@ use std::io::{self, Write};
 /// Tenths of a pixel.
 const PIXEL: i32 = 10;
 const WIDTH: i32 = 960 * PIXEL;
+/// The least width of a diagram, so that its heading and legend have room.
+const DIAGRAM: i32 = 600 * PIXEL;
+/// The most that a text in a box takes.
+const BOX: i32 = 190 * PIXEL;
+
+const ABOUT_A_CHART: &str = "A row for each milestone: its bar leads from its start to its forecast, what has \
+    passed is filled. `tpm gantt --format csv` has the same days as a table.";
+const ABOUT_A_DIAGRAM: &str = "A box for each milestone, and an arrow from what is waited for to what waits. \
+    `tpm graph --format csv` has the same arrows as a table.";
 
 /// Writes the picture of a report, below the lines before it.
 pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
@@ -22,8 +31,13 @@ pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             Block::Line(cells) => heading.push(cells),
             Block::Chart { chart, .. } => {
                 if let Some(scene) = gantt::gantt(chart, &heading, &Metrics { text: &wide, ..METRICS }) {
-                    return picture(&scene, &chart.title, out);
+                    return picture(&scene, (&chart.title, ABOUT_A_CHART), out);
                 }
+            }
+            Block::Flow { diagram, .. } => {
+                let metrics = Metrics { text: &wide, days: DIAGRAM, label: Some(BOX), ..METRICS };
+                let scene = diagram::diagram(diagram, &heading, &metrics);
+                return picture(&scene, (&diagram.title, ABOUT_A_DIAGRAM), out);
             }
             _ => {}
         }
@@ -107,16 +121,18 @@ pub(super) const STYLE: &str = "\
 .tpm .h,.tpm .v{font-size:13px}.tpm .v{font-weight:600}.tpm .a{font-size:11px}.tpm .a,.tpm .fa{fill:var(--soft)}.tpm .ba{fill:var(--bad)}.tpm .do{fill:var(--warn)}
 .tpm .d{fill:var(--bar)}.tpm .l{fill:var(--left);stroke:var(--bar)}.tpm .c{fill:url(#tpm-c);stroke:var(--crit);stroke-width:1.5}.tpm .b{fill:var(--soft)}.tpm .o{fill:var(--off)}.tpm .f{fill:url(#tpm-f)}
 .tpm path{fill:none}.tpm .t{stroke:var(--rule)}.tpm .r{stroke:var(--rule)}.tpm .n{stroke:var(--now);stroke-width:1.5}.tpm .k{stroke:var(--link);marker-end:url(#tpm-a)}
+.tpm .q{fill:var(--bg);stroke:var(--soft)}.tpm .s{stroke:var(--crit);stroke-width:2.5}.tpm .k.s{marker-end:url(#tpm-s)}
 .tpm .m{fill:var(--ink);stroke:var(--bg)}.tpm .p{fill:var(--bg);stroke:var(--ink);stroke-width:1.5}.tpm .e{stroke:var(--ink);stroke-width:1.5}
 ";
 
 pub(super) const PATTERNS: &str = "\
 <defs><pattern id=\"tpm-c\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\"><rect width=\"5\" height=\"5\" style=\"fill:var(--rest)\"/><path d=\"M-1 1L1-1M0 5L5 0M4 6L6 4\" style=\"stroke:var(--crit);stroke-width:1.2\"/></pattern>
 <pattern id=\"tpm-f\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\"><path d=\"M-1 7L1 9M0 0L8 8M7-1L9 1\" style=\"stroke:var(--cold);stroke-width:1.5\"/></pattern>
-<marker id=\"tpm-a\" viewBox=\"0 0 6 6\" refX=\"5.5\" refY=\"3\" markerWidth=\"6\" markerHeight=\"6\" orient=\"auto\"><path d=\"M0 0L6 3 0 6z\" style=\"fill:var(--link)\"/></marker></defs>
+<marker id=\"tpm-a\" viewBox=\"0 0 6 6\" refX=\"5.5\" refY=\"3\" markerWidth=\"6\" markerHeight=\"6\" orient=\"auto\"><path d=\"M0 0L6 3 0 6z\" style=\"fill:var(--link)\"/></marker>
+<marker id=\"tpm-s\" viewBox=\"0 0 6 6\" refX=\"5.5\" refY=\"3\" markerWidth=\"9\" markerHeight=\"9\" markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M0 0L6 3 0 6z\" style=\"fill:var(--crit)\"/></marker></defs>
 ";
 
-fn picture(scene: &Scene, title: &Words, out: &mut dyn Write) -> io::Result<()> {
+fn picture(scene: &Scene, (title, about): (&Words, &str), out: &mut dyn Write) -> io::Result<()> {
     let (width, height) = (at(scene.width), at(scene.height));
     let mut svg = Svg(String::new());
     svg.items(&scene.items);
@@ -124,8 +140,7 @@ fn picture(scene: &Scene, title: &Words, out: &mut dyn Write) -> io::Result<()> 
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"tpm\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
          height=\"{height}\" role=\"img\" aria-labelledby=\"tpm-t tpm-d\">\n<title id=\"tpm-t\">{}</title>\n\
-         <desc id=\"tpm-d\">A row for each milestone: its bar leads from its start to its forecast, \
-         what has passed is filled. `tpm gantt --format csv` has the same days as a table.</desc>\n\
+         <desc id=\"tpm-d\">{about}</desc>\n\
          <style>{STYLE}</style>\n{PATTERNS}\
          <rect width=\"{width}\" height=\"{height}\" style=\"fill:var(--bg)\"/>\n{}</svg>",
         escape::markup(title),
@@ -174,6 +189,8 @@ impl Svg {
             Fill::LeftCritical => ("c", " rx=\"2\""),
             Fill::Done => ("d", " rx=\"2\""),
             Fill::Baseline => ("b", ""),
+            Fill::Frame => ("q", " rx=\"4\""),
+            Fill::FrameCritical => ("q s", " rx=\"4\""),
         };
         let [x, y, width, height] = [x, y, width, height].map(at);
         self.add(format_args!(
@@ -187,6 +204,7 @@ impl Svg {
             Stroke::Rule => "r",
             Stroke::Today => "n",
             Stroke::Link => "k",
+            Stroke::LinkCritical => "k s",
         };
         let mut path = String::new();
         let mut before: Option<(i32, i32)> = None;

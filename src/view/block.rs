@@ -1,6 +1,7 @@
 //! The parts that every report is made of, independent of format.
 
 use super::chart::Chart;
+use super::diagram::Diagram;
 use super::words::{Tone, Words};
 
 /// One field of a table.
@@ -111,12 +112,11 @@ pub enum Block {
         lines: usize,
         versions: Vec<Vec<Block>>,
     },
-    /// A diagram, for formats that can show one; the report has the same in words.
+    /// A diagram, for formats that can show one.
     Flow {
-        /// The boxes of the diagram.
-        nodes: Vec<Cell>,
-        /// The arrows, as indices of the nodes they lead from and to.
-        links: Vec<(usize, usize)>,
+        diagram: Box<Diagram>,
+        /// What is shown in its place; empty where the report says the same in words anyway.
+        table: Vec<Block>,
     },
     /// A picture, and what is shown in its place where it has no room.
     Chart {

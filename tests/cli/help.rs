@@ -84,7 +84,7 @@ fn help_shows_own_options_then_one_line_per_global_option() {
         assert!(own.contains("\nOptions:") && !own.contains("--as-of <DATE>"), "{long}");
         let (global, _) = global.split_once("\n\nExamples:").unwrap();
         // These have a `--format` of their own.
-        let lines = if matches!(command, "ask" | "gantt") { 8 } else { 9 };
+        let lines = if matches!(command, "ask" | "gantt" | "graph") { 8 } else { 9 };
         assert_eq!(global.lines().count(), lines, "{global}");
         let short = support::run(&FILES, &[command, "-h"]).out;
         let line = short.lines().find(|line| line.starts_with("Global options: --programs, --as-of, --at, "));
@@ -138,7 +138,7 @@ fn examples_of_the_help_are_taken() {
 
 #[test]
 fn an_unfinished_command_does_not_exist() {
-    for command in ["why", "diff", "trend", "gantt", "brief"] {
+    for command in ["why", "diff", "trend", "gantt", "graph", "brief"] {
         if !tpm::cli::command().get_subcommands().any(|sub| sub.get_name() == command) {
             refused(&FILES, &[command], &[command]);
             assert!(!all().contains(&format!("tpm {command}")), "{command}");

@@ -30,7 +30,7 @@ use tpm::io::tree::MemoryTree;
 use tpm::time::Day;
 
 /// Every command with a report.
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
     "status",
     "critical-path",
     "cliffs",
@@ -42,6 +42,7 @@ const COMMANDS: [&str; 12] = [
     "load",
     "week",
     "gantt",
+    "graph",
     "schedule",
 ];
 

@@ -31,6 +31,7 @@ fn rows(command: &str, data: &Value) -> Vec<Value> {
         "load" => list(data, "owners"),
         "week" => list(data, "days"),
         "gantt" => list(data, "rows"),
+        "graph" => list(data, "links"),
         "schedule" => list(data, "programs").iter().flat_map(|program| list(program, "milestones")).collect(),
         _ => {
             let mut rows = Vec::new();

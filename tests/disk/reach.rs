@@ -5,7 +5,7 @@ use super::scratch::{finish, tpm};
 use std::process::{Command, Output};
 
 /// Every command that reports, over a commit and the work tree.
-const REPORTS: [&str; 25] = [
+const REPORTS: [&str; 26] = [
     "status",
     "status --since base",
     "status --at base",
@@ -29,6 +29,7 @@ const REPORTS: [&str; 25] = [
     "brief --since base",
     "brief --format html",
     "gantt --baseline base --links",
+    "graph --to p/a",
     "schedule --format json",
     "set p/a note=x --dry-run",
 ];

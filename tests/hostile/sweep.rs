@@ -27,7 +27,7 @@ const SECONDS: f64 = 1.0;
 const MEGABYTES: f64 = 100.0;
 
 /// Every command, with the arguments that make it do its work.
-pub(super) const COMMANDS: [&[&str]; 46] = [
+pub(super) const COMMANDS: [&[&str]; 49] = [
     &["status"],
     &["status", "--since", "base"],
     &["status", "--at", "base"],
@@ -58,6 +58,9 @@ pub(super) const COMMANDS: [&[&str]; 46] = [
     &["brief", "--format", "html"],
     &["gantt"],
     &["gantt", "--format", "svg"],
+    &["graph"],
+    &["graph", "--to", "p/last", "--format", "json"],
+    &["graph", "--format", "dot"],
     &["schedule"],
     &["schedule", "--format", "json"],
     &["schedule", "--format", "yaml"],

@@ -12,6 +12,7 @@ fn the_pictures_of_the_examples_are_up_to_date() {
         ("docs/pictures/promises.svg", &["gantt", "--by", "team", "--only", "promises", "--weeks", "13"]),
         ("docs/pictures/links.svg", &["gantt", "devx", "--links", "--from", "2026-09-01"]),
         ("docs/pictures/brief.svg", &["brief"]),
+        ("docs/pictures/graph.svg", &["graph", "checkout"]),
     ] {
         let words = [&["--as-of", "2026-09-14", "--format", "svg"][..], arguments].concat();
         support::generated(name, &printed(&examples, &words));

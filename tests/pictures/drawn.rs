@@ -48,7 +48,7 @@ fn texts(svg: &Document<'_>) -> Vec<Taken> {
 }
 
 /// Checks that no two texts overlap, and that none leaves the canvas.
-fn apart(svg: &Document<'_>) -> Result<(), String> {
+pub(super) fn apart(svg: &Document<'_>) -> Result<(), String> {
     let root = svg.root_element();
     let (width, height) = (number(&root, "width") * 10.0, number(&root, "height") * 10.0);
     let mut texts = texts(svg);

@@ -3,6 +3,7 @@
 pub mod colors;
 mod documents;
 mod drawn;
+mod graph;
 mod inert;
 mod rows;
 mod terminal;

@@ -44,6 +44,7 @@ fn asked(files: &[(&str, &str)], as_of: &str) -> (Vec<Vec<String>>, BTreeSet<Str
         "handoffs",
         "brief",
         "gantt --links",
+        "graph",
         "schedule",
         "check",
     ]

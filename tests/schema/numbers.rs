@@ -435,6 +435,7 @@ fn a_number_missing_from_json_is_detected() {
         ("recover", "workdays forecast drag_workdays"),
         ("odds", "kept_percent p50 p80 plan days_at_p80"),
         ("brief", "milestones_live probability_percent due_variance_days forecast_finish"),
+        ("graph", "forecast lag"),
         ("cliffs", "slip_workdays float_workdays moves_days before after"),
     ];
     let told: Vec<Told> = workspaces().iter().flat_map(|workspace| told_of(workspace)).collect();

@@ -97,6 +97,15 @@ pub(in crate::cli) enum GanttFormat {
     Svg,
 }
 
+/// The formats of `tpm graph`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) enum GraphFormat {
+    Report(ReportFormat),
+    Dot,
+    Mermaid,
+    Svg,
+}
+
 /// The formats of `tpm brief`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::cli) enum BriefFormat {
@@ -113,6 +122,8 @@ pub(in crate::cli) enum TypedFormat {
     Slack,
     Html,
     Svg,
+    Dot,
+    Mermaid,
 }
 
 impl ValueEnum for TypedFormat {
@@ -133,6 +144,8 @@ impl ValueEnum for TypedFormat {
             Self::Slack,
             Self::Html,
             Self::Svg,
+            Self::Dot,
+            Self::Mermaid,
         ]
     }
 
@@ -142,6 +155,8 @@ impl ValueEnum for TypedFormat {
             Self::Slack => Some(PossibleValue::new("slack").help("A message for Slack")),
             Self::Html => Some(PossibleValue::new("html").help("A page for a browser or for paper")),
             Self::Svg => Some(PossibleValue::new("svg").help("A picture")),
+            Self::Dot => Some(PossibleValue::new("dot").help("A graph for Graphviz")),
+            Self::Mermaid => Some(PossibleValue::new("mermaid").help("A graph for GitHub, GitLab and wikis")),
         }
     }
 }
@@ -176,6 +191,11 @@ impl TypedFormat {
         self.is_of_reports() || matches!(self, Self::Html | Self::Svg)
     }
 
+    /// Whether `tpm graph` has it.
+    pub(in crate::cli) fn is_of_graph(&self) -> bool {
+        self.is_of_reports() || matches!(self, Self::Dot | Self::Mermaid | Self::Svg)
+    }
+
     /// Whether `tpm brief` has it.
     pub(in crate::cli) fn is_of_brief(&self) -> bool {
         self.is_of_gantt() || *self == Self::Slack
@@ -187,6 +207,7 @@ impl TypedFormat {
             Self::Slack => "tpm ask",
             Self::Html => "tpm brief",
             Self::Svg => "tpm gantt",
+            Self::Dot | Self::Mermaid => "tpm graph",
             Self::Check(_) => "tpm check",
         }
     }
@@ -203,6 +224,8 @@ impl TypedFormat {
             "xml" => Self::Check(CheckFormat::Junit),
             "html" | "htm" => Self::Html,
             "svg" => Self::Svg,
+            "dot" | "gv" => Self::Dot,
+            "mmd" => Self::Mermaid,
             _ => return None,
         })
     }
@@ -230,7 +253,7 @@ impl Format for CheckFormat {
     fn of(format: TypedFormat) -> Option<Self> {
         match format {
             TypedFormat::Check(format) => Some(format),
-            TypedFormat::Slack | TypedFormat::Html | TypedFormat::Svg => None,
+            _ => None,
         }
     }
 }
@@ -250,6 +273,18 @@ impl Format for GanttFormat {
     fn of(format: TypedFormat) -> Option<Self> {
         match format {
             TypedFormat::Html => Some(Self::Html),
+            TypedFormat::Svg => Some(Self::Svg),
+            typed => ReportFormat::of(typed).map(Self::Report),
+        }
+    }
+}
+
+impl Format for GraphFormat {
+    const TEXT: Self = Self::Report(ReportFormat::Text);
+    fn of(format: TypedFormat) -> Option<Self> {
+        match format {
+            TypedFormat::Dot => Some(Self::Dot),
+            TypedFormat::Mermaid => Some(Self::Mermaid),
             TypedFormat::Svg => Some(Self::Svg),
             typed => ReportFormat::of(typed).map(Self::Report),
         }

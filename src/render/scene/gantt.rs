@@ -1,7 +1,8 @@
 //! Lays out a Gantt picture: an axis of days, then a row for each bar, then what the signs mean.
 
 use super::axis::{Tick, axis};
-use super::{Area, Fill, Item, Metrics, Scene, Sign, Stroke, Voice, legend};
+use super::legend::{self, Signs};
+use super::{Area, Fill, Item, Metrics, Scene, Sign, Stroke, Voice, headings};
 use crate::time::Day;
 use crate::view::{Bar, Cell, Chart, Tone, Words};
 use std::collections::BTreeMap;
@@ -11,15 +12,14 @@ pub fn gantt(chart: &Chart, heading: &[&[Cell]], metrics: &Metrics<'_>) -> Optio
     let columns = Columns::of(chart, metrics)?;
     let mut layout =
         Layout { chart, metrics, columns, back: Vec::new(), front: Vec::new(), y: metrics.margin };
-    for cells in heading {
-        layout.heading(cells);
-    }
+    let (text, below) = headings(heading, metrics, layout.columns.width);
+    (layout.front, layout.y) = (text, below);
     let (top, today, ticks) = layout.axis();
     let ends = layout.lanes();
     let bottom = layout.y;
     layout.upright((top, today), bottom, &ticks);
     layout.links(&ends);
-    let signs = signs(&layout.back, &layout.front);
+    let signs = Signs::of(layout.back.iter().chain(&layout.front));
     layout.y += metrics.line;
     let (legend, height) = legend::legend(&signs, metrics, (layout.y, layout.columns.width));
     layout.front.extend(legend);
@@ -109,15 +109,6 @@ impl Layout<'_> {
     fn text(&self, words: &Words, voice: Voice, (x, y): (i32, i32), most: i32) -> Option<Item> {
         let (words, width) = self.metrics.fitted(words, voice, most)?;
         Some(Item::Text(Area { x, y, width, height: self.metrics.line }, words, voice))
-    }
-
-    /// Adds a line of text; in a picture, its parts are told apart by no color.
-    fn heading(&mut self, cells: &[Cell]) {
-        let text: String = cells.iter().map(|cell| (self.metrics.shown)(&cell.words)).collect();
-        let most = self.columns.width - self.metrics.margin * 2;
-        let text = self.text(&text.into(), Voice::Heading, (self.metrics.margin, self.y), most);
-        self.front.extend(text);
-        self.y += self.metrics.line + self.metrics.line / 4;
     }
 
     /// Adds the axis. Returns where the lines of ticks and of today begin, and the days of the
@@ -343,21 +334,6 @@ impl Layout<'_> {
 }
 
 /// Returns what occurs in a picture and is explained below it.
-fn signs(back: &[Item], front: &[Item]) -> legend::Signs {
-    let mut signs = legend::Signs::default();
-    let mut open: Vec<&Item> = back.iter().chain(front).collect();
-    while let Some(item) = open.pop() {
-        match item {
-            Item::Box(_, fill) => drop(signs.fills.insert(*fill)),
-            Item::Line(_, stroke) => drop(signs.strokes.insert(*stroke)),
-            Item::Mark(_, _, sign) => drop(signs.signs.insert(*sign)),
-            Item::Told(_, items) => open.extend(items),
-            Item::Text(..) => {}
-        }
-    }
-    signs
-}
-
 impl Voice {
     /// Returns the meaning of a text.
     pub fn tone(self) -> Tone {

@@ -11,6 +11,24 @@ pub(super) struct Signs {
     pub(super) signs: BTreeSet<Sign>,
 }
 
+impl Signs {
+    /// Returns what occurs in some parts of a picture.
+    pub(super) fn of<'i>(items: impl IntoIterator<Item = &'i Item>) -> Self {
+        let mut signs = Self::default();
+        let mut open: Vec<&Item> = items.into_iter().collect();
+        while let Some(item) = open.pop() {
+            match item {
+                Item::Box(_, fill) => drop(signs.fills.insert(*fill)),
+                Item::Line(_, stroke) => drop(signs.strokes.insert(*stroke)),
+                Item::Mark(_, _, sign) => drop(signs.signs.insert(*sign)),
+                Item::Told(_, items) => open.extend(items),
+                Item::Text(..) => {}
+            }
+        }
+        signs
+    }
+}
+
 enum Sample {
     Fill(Fill),
     Stroke(Stroke),
@@ -18,7 +36,9 @@ enum Sample {
 }
 
 /// Every sample, in the order in which it is explained.
-const SAMPLES: [(Sample, &str); 12] = [
+const SAMPLES: [(Sample, &str); 15] = [
+    (Sample::Fill(Fill::Frame), "milestone"),
+    (Sample::Fill(Fill::FrameCritical), "on a critical path"),
     (Sample::Fill(Fill::Done), "done"),
     (Sample::Fill(Fill::Left), "left"),
     (Sample::Fill(Fill::LeftCritical), "left, critical"),
@@ -31,6 +51,7 @@ const SAMPLES: [(Sample, &str); 12] = [
     (Sample::Fill(Fill::Frozen), "freeze"),
     (Sample::Fill(Fill::Off), "days off"),
     (Sample::Stroke(Stroke::Link), "waits for"),
+    (Sample::Stroke(Stroke::LinkCritical), "waits for, critical"),
 ];
 
 /// Returns the legend in lines, and where it ends. It begins at `top`; the picture

@@ -5,11 +5,12 @@
 //! and lines.
 
 mod axis;
+pub mod diagram;
 pub mod font;
 pub mod gantt;
 mod legend;
 
-use crate::view::{Tone, Words};
+use crate::view::{Cell, Tone, Words};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A picture.
@@ -64,6 +65,10 @@ pub enum Fill {
     Done,
     /// The thin bar beneath.
     Baseline,
+    /// A frame for text.
+    Frame,
+    /// The same, on a critical path.
+    FrameCritical,
 }
 
 /// What a line means.
@@ -76,6 +81,8 @@ pub enum Stroke {
     Today,
     /// A dependency; an arrow.
     Link,
+    /// The same, on a critical path.
+    LinkCritical,
 }
 
 /// A sign for a day.
@@ -175,4 +182,19 @@ impl Metrics<'_> {
         let width = self.wide(&cut, voice);
         (!kept.is_empty() && width <= most).then(|| (cut.into(), width))
     }
+}
+
+/// Returns lines of text at the top of a picture, and where they end. In a picture, the parts of a
+/// line are told apart by no color.
+fn headings(lines: &[&[Cell]], metrics: &Metrics<'_>, width: i32) -> (Vec<Item>, i32) {
+    let (mut items, mut y) = (Vec::new(), metrics.margin);
+    for cells in lines {
+        let text: String = cells.iter().map(|cell| (metrics.shown)(&cell.words)).collect();
+        let fitted = metrics.fitted(&text.into(), Voice::Heading, width - metrics.margin * 2);
+        items.extend(fitted.map(|(words, width)| {
+            Item::Text(Area { x: metrics.margin, y, width, height: metrics.line }, words, Voice::Heading)
+        }));
+        y += metrics.line + metrics.line / 4;
+    }
+    (items, y)
 }

@@ -48,8 +48,10 @@ fn blocks(list: &[Block], options: Options, out: &mut dyn Write) -> io::Result<(
             }
             Block::Heading(words) => line(&[Cell::toned(words.clone(), Tone::Strong)], options, out)?,
             Block::Line(cells) => line(cells, options, out)?,
-            // A terminal has no diagrams and no layout, and nobody searches it for a marker.
-            Block::Marker(_) | Block::Flow { .. } | Block::Sheet(_) => {}
+            // A terminal has no layout, and nobody searches it for a marker.
+            Block::Marker(_) | Block::Sheet(_) => {}
+            // Nor has it diagrams.
+            Block::Flow { table, .. } => blocks(table, options, out)?,
             // Those in a row share a line.
             Block::Fold { is_shut: true, .. } if at > 0 && shut(&list[at - 1]).is_some() => {}
             Block::Fold { is_shut: true, .. } => {

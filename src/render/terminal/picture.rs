@@ -78,7 +78,7 @@ impl Grid {
             match item {
                 Item::Box(area, fill) => self.fill(*area, *fill),
                 Item::Line(points, Stroke::Today) => self.today(points),
-                Item::Line(points, Stroke::Link) => self.link(points),
+                Item::Line(points, Stroke::Link | Stroke::LinkCritical) => self.link(points),
                 // Lines of ticks and between lanes would hide more than they show.
                 Item::Line(..) => {}
                 Item::Mark(x, y, sign) => self.put(x.div_euclid(COLUMN), *y, self.sign(*sign)),
@@ -174,6 +174,8 @@ impl Grid {
             Fill::LeftCritical => ('▓', '=', Tone::Bad),
             Fill::Done => ('█', '#', Tone::Plain),
             Fill::Baseline => ('▔', '~', Tone::Faint),
+            // In diagrams, of which a terminal shows the table.
+            Fill::Frame | Fill::FrameCritical => (' ', ' ', Tone::Plain),
         };
         (if self.options.ascii { plain } else { sign }, tone)
     }

@@ -12,7 +12,7 @@ mod why;
 pub(super) mod words;
 
 use super::phrases::{self, count, date};
-use super::{Block, Cell, Column, Report, Tone};
+use super::{Arrow, Block, Cell, Column, Diagram, DiagramBox, Report, Tone};
 use crate::analysis::diff::fail_on::Failure;
 use crate::analysis::diff::{
     Causes, Diff, Direction, Edit, Policy, PolicyKind, RiskChange, RiskMove, Side, Unread,
@@ -220,14 +220,19 @@ fn critical_path(report: &mut Report, diff: &Diff<'_>) {
             continue;
         }
         let entered: Vec<_> = diff.entered.iter().filter_map(|crossing| crossing.pair.head()).collect();
-        let node = |id: &crate::model::MilestoneId| {
+        let one = |id: &crate::model::MilestoneId| {
             let name = phrases::id_in(diff.head.assessment, *id, Some(*program));
             let finish = phrases::forecast(diff.head.assessment, *id);
-            let tone = if entered.contains(id) { Tone::Strong } else { Tone::Plain };
-            Cell::toned(format!("{name} · {finish}"), tone)
+            DiagramBox {
+                id: format!("{name} · {finish}").into(),
+                is_strong: entered.contains(id),
+                ..DiagramBox::default()
+            }
         };
-        let links = (1..chain.len()).map(|to| (to - 1, to)).collect();
-        report.blocks.push(Block::Flow { nodes: chain.iter().map(node).collect(), links });
+        let arrows = (1..chain.len()).map(|to| Arrow { from: to - 1, to, ..Arrow::default() }).collect();
+        let boxes = chain.iter().map(one).collect();
+        let diagram = Diagram { boxes, arrows, ..Diagram::default() };
+        report.blocks.push(Block::Flow { diagram: Box::new(diagram), table: Vec::new() });
     }
 }
 
