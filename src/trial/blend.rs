@@ -131,6 +131,8 @@ impl Blending {
             matters: vec![true; count],
             visits: 0,
             changed: Vec::new(),
+            counted: vec![None; count],
+            ends: vec![BTreeMap::new(); main.programs.len()],
             workspace: main,
             network,
             versions,
@@ -144,6 +146,9 @@ impl Blending {
         let mut dates = Dates::new(count);
         forward(blend.plan(), &mut dates);
         blend.dates = dates;
+        for id in blend.workspace.milestone_ids() {
+            blend.count(id);
+        }
         Some(blend)
     }
 }
@@ -165,6 +170,12 @@ pub struct Blend {
     visits: u64,
     /// What was dated otherwise since it was last asked, with the finish before.
     changed: Vec<(MilestoneId, Option<Instant>)>,
+    /// By milestone, the finish with which it is counted in `ends`; none if it is not there, or
+    /// cancelled.
+    counted: Vec<Option<Option<Instant>>>,
+    /// By program, how many of its milestones have which finish, or no date. Its latest is then at
+    /// hand after each switch.
+    ends: Vec<BTreeMap<Option<Instant>, u32>>,
 }
 
 impl Blend {
@@ -228,6 +239,7 @@ impl Blend {
         let Some(version) = self.versions.get(&(id, plan)) else { return };
         self.inputs.tasks[id.index()] = version.task;
         self.network.set_calendars(id, version.base, version.full);
+        self.count(id);
         self.link(id);
         self.mark(id);
         // A link that holds a finish also counts in its predecessor's calendar.
@@ -239,6 +251,7 @@ impl Blend {
         if std::mem::replace(&mut self.is_present[id.index()], is_present) == is_present {
             return;
         }
+        self.count(id);
         let after: BTreeSet<MilestoneId> =
             self.network.all_successors(id).map(|link| self.network.link(link).to).collect();
         for id in after.into_iter().chain([id]) {
@@ -294,6 +307,7 @@ impl Blend {
             let before = self.dates.finish(id);
             if date_again(plan, &mut self.dates, id) {
                 self.changed.push((id, before));
+                self.count(id);
                 self.mark_successors(id);
             }
         }
@@ -314,18 +328,41 @@ impl Blend {
         self.dates.finish(id)
     }
 
+    /// Counts a milestone among the ends of its program, as it is now.
+    fn count(&mut self, id: MilestoneId) {
+        let is_there = self.is_present[id.index()] && !self.inputs.task(id).is_cancelled();
+        let now = is_there.then(|| self.dates.finish(id));
+        let ends = &mut self.ends[self.workspace.milestone(id).program.index()];
+        let before = std::mem::replace(&mut self.counted[id.index()], now);
+        if before == now {
+            return;
+        }
+        if let Some(before) = before
+            && let Some(count) = ends.get_mut(&before)
+        {
+            *count -= 1;
+            if *count == 0 {
+                ends.remove(&before);
+            }
+        }
+        if let Some(now) = now {
+            *ends.entry(now).or_default() += 1;
+        }
+    }
+
     /// Does what [`crate::schedule::forecast_finish`] does, without the milestones that are not
     /// there.
     pub fn program_finish(&self, id: ProgramId) -> Option<Instant> {
         let program = self.workspace.program(id);
-        let mut live = program
-            .milestone_ids()
-            .filter(|id| self.is_present[id.index()] && !self.inputs.task(*id).is_cancelled());
         match program.finish {
             _ if program.undated_because.is_some() => None,
             Some(finish) => self.dates.finish(finish),
             None if !program.reading.is_whole() => None,
-            None => live.try_fold(None, |latest, id| Some(latest.max(Some(self.dates.finish(id)?))))?,
+            None => {
+                let ends = &self.ends[id.index()];
+                let is_dated = !ends.contains_key(&None);
+                ends.last_key_value().filter(|_| is_dated).and_then(|(latest, _)| *latest)
+            }
         }
     }
 }
