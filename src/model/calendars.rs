@@ -1,7 +1,7 @@
 //! The calendars of milestones.
 
 use super::MilestoneId;
-use super::freezes::{Freezes, Stopped};
+use super::freezes::{Freezes, Stopped, merged};
 use super::sink::FindingSink;
 use crate::calendar::{Calendar, CalendarId, Calendars, Stretch, Week};
 use crate::finding::Finding;
@@ -325,21 +325,6 @@ impl Definition {
             week_at: doc.week.span().unwrap_or(doc.span),
         }
     }
-}
-
-/// Returns the ranges sorted, with overlapping and adjacent ones joined, to fill a table in one
-/// sweep.
-fn merged(ranges: &[(Day, Day)]) -> Vec<(Day, Day)> {
-    let mut sorted = ranges.to_vec();
-    sorted.sort_unstable();
-    let mut merged: Vec<(Day, Day)> = Vec::new();
-    for (first, last) in sorted {
-        match merged.last_mut() {
-            Some((_, end)) if first <= end.plus(1) => *end = last.max(*end),
-            _ => merged.push((first, last)),
-        }
-    }
-    merged
 }
 
 fn quoted(names: &[&str]) -> String {

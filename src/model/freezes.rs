@@ -44,6 +44,8 @@ impl Freeze {
 pub(super) struct Freezes {
     dates: Vec<Vec<(Day, Day)>>,
     everyone: Vec<usize>,
+    /// The days of those, as ranges that do not touch.
+    everyone_merged: Vec<(Day, Day)>,
     by_tag: BTreeMap<String, Vec<usize>>,
     except: BTreeMap<MilestoneId, BTreeSet<usize>>,
 }
@@ -72,6 +74,8 @@ impl Freezes {
                 freezes.except.entry(*id).or_default().insert(index);
             }
         }
+        let everyone = freezes.everyone.iter().filter_map(|index| freezes.dates.get(*index));
+        freezes.everyone_merged = merged(&everyone.flatten().copied().collect::<Vec<_>>());
         freezes
     }
 
@@ -88,12 +92,35 @@ impl Freezes {
     }
 
     /// Returns the days on which a milestone is frozen.
-    pub(super) fn days(&self, stopped: &Stopped) -> impl Iterator<Item = (Day, Day)> {
+    pub(super) fn days(&self, stopped: &Stopped) -> Vec<(Day, Day)> {
         let tagged = stopped.tags.iter().filter_map(|tag| self.by_tag.get(tag)).flatten();
-        let all = self.everyone.iter().chain(tagged);
-        let all = all.filter(|index| !stopped.except.contains(index));
-        all.filter_map(|index| self.dates.get(*index)).flatten().copied()
+        let tagged = tagged.filter(|index| !stopped.except.contains(index));
+        let of = |index: &usize| self.dates.get(*index);
+        let mut days: Vec<(Day, Day)> = tagged.filter_map(of).flatten().copied().collect();
+        // Each tag makes a calendar, and most leave out none of what stops all.
+        if stopped.except.iter().any(|index| self.everyone.binary_search(index).is_ok()) {
+            let others = self.everyone.iter().filter(|index| !stopped.except.contains(index));
+            days.extend(others.filter_map(of).flatten());
+        } else {
+            days.extend_from_slice(&self.everyone_merged);
+        }
+        days
     }
+}
+
+/// Returns the ranges sorted, with overlapping and adjacent ones joined, to fill a table in one
+/// sweep.
+pub(super) fn merged(ranges: &[(Day, Day)]) -> Vec<(Day, Day)> {
+    let mut sorted = ranges.to_vec();
+    sorted.sort_unstable();
+    let mut merged: Vec<(Day, Day)> = Vec::new();
+    for (first, last) in sorted {
+        match merged.last_mut() {
+            Some((_, end)) if first <= end.plus(1) => *end = last.max(*end),
+            _ => merged.push((first, last)),
+        }
+    }
+    merged
 }
 
 /// Returns the freezes of `tpm.yaml`, or of a program.
