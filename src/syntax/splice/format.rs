@@ -77,12 +77,14 @@ struct Part {
 
 fn splices(layout: &Layout<'_>) -> Vec<Splice> {
     let parts = parts(layout);
+    // Found once: the first line may be the whole text.
+    let line_break = layout.line_break();
     let mut splices = Vec::new();
     let (mut at, mut is_open) = (if layout.text.starts_with('\u{feff}') { 3 } else { 0 }, false);
     for Part { range, text, is_open: next_open } in parts {
         if range.start >= at {
             if !is_open {
-                splices.extend(spaced(layout, at..range.start, false));
+                splices.extend(spaced(layout.text, line_break, at..range.start, false));
             }
             if let Some(text) = text.filter(|text| layout.text.get(range.clone()) != Some(text)) {
                 splices.push(Splice { range: range.clone(), text });
@@ -91,7 +93,7 @@ fn splices(layout: &Layout<'_>) -> Vec<Splice> {
         }
     }
     if !is_open {
-        splices.extend(spaced(layout, at..layout.text.len(), true));
+        splices.extend(spaced(layout.text, line_break, at..layout.text.len(), true));
     }
     splices
 }
@@ -133,10 +135,9 @@ fn parts(layout: &Layout<'_>) -> Vec<Part> {
 }
 
 /// Returns the splices that space what lies between two parts.
-fn spaced(layout: &Layout<'_>, range: Range<usize>, is_last: bool) -> Vec<Splice> {
-    let between = &layout.text[range.clone()];
-    let is_first = layout.text[..range.start].trim_start_matches('\u{feff}').is_empty();
-    let line_break = layout.line_break();
+fn spaced(text: &str, line_break: &str, range: Range<usize>, is_last: bool) -> Vec<Splice> {
+    let between = &text[range.clone()];
+    let is_first = text[..range.start].trim_start_matches('\u{feff}').is_empty();
     let mut lines: Vec<&str> =
         between.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).collect();
     // A lone carriage return ends a line too: such a text is left alone.
@@ -144,7 +145,7 @@ fn spaced(layout: &Layout<'_>, range: Range<usize>, is_last: bool) -> Vec<Splice
         return Vec::new();
     }
     let end = lines.pop().unwrap_or_default();
-    let is_comment = layout.text[range.end..].starts_with('#');
+    let is_comment = text[range.end..].starts_with('#');
     let mut new = String::new();
     let mut empty = if is_first { 1_usize } else { 0 };
     for (at, line) in lines.iter().enumerate() {
@@ -166,7 +167,7 @@ fn spaced(layout: &Layout<'_>, range: Range<usize>, is_last: bool) -> Vec<Splice
         (true, _) => {
             new.push_str(end.trim_end());
             new.truncate(new.trim_end().len());
-            if !layout.text[..range.start].is_empty() || !new.is_empty() {
+            if !text[..range.start].is_empty() || !new.is_empty() {
                 new.push_str(line_break);
             }
         }
