@@ -158,7 +158,7 @@ fn agrees(base: &Case, head: &Case) -> Result<(), String> {
                 let told = told.get(id.as_str()).map_or(Value::Null, |told| told["due"][side].clone());
                 let mut programs = all.all.iter().filter(|(id, _)| !id.contains('/'));
                 let is_unsaid = said.as_ref().is_none_or(|said| said.due.is_none());
-                let is_its = |said: &Said| said.due.is_some_and(|day| told == Value::from(day.to_string()));
+                let is_its = |said: &Said| said.due.is_some_and(|day| told == day.to_string().as_str());
                 is_unsaid && programs.any(|(_, program)| is_its(program))
             });
         if is_carried {
