@@ -21,6 +21,13 @@ const MOST_CHAINS: usize = 4;
 /// larger plans, some of the last chains and cliffs are not looked for.
 const MOST_VISITS: usize = 3_000_000;
 
+/// Links that are followed to find the chains of one report, about. Where thousands of programs
+/// wait for each other, their chains together would grow with the square of them.
+const MOST_LINKS: u64 = 5_000_000;
+
+/// Milestones on the chains of one report, about.
+const MOST_HOPS: usize = 300_000;
+
 /// How many finishes and firm promises behind one milestone cliffs are looked for.
 const MOST_TARGETS: usize = 8;
 
@@ -50,12 +57,19 @@ pub struct Chains<'a> {
     assessment: &'a Assessment<'a>,
     floats: FloatsTo<'a>,
     slipping: Slipping<'a>,
+    /// How many milestones all chains so far have.
+    hops: usize,
 }
 
 impl<'a> Chains<'a> {
     /// Returns buffers without any target yet.
     pub fn new(assessment: &'a Assessment<'_>) -> Self {
-        Self { assessment, floats: assessment.floats(), slipping: Slipping::new(assessment, 0) }
+        Self { assessment, floats: assessment.floats(), slipping: Slipping::new(assessment, 0), hops: 0 }
+    }
+
+    /// Whether so much was found that no more chains should be asked for.
+    pub fn is_spent(&self) -> bool {
+        self.floats.link_visits() > MOST_LINKS || self.hops > MOST_HOPS
     }
 
     /// Returns the chains to a milestone, the tightest first; none if it has no date.
@@ -114,6 +128,7 @@ impl<'a> Chains<'a> {
             let hops = vec![hop(self.assessment, target, None)];
             chains.push(Chain { hops, joins: None, float: None, slips: target, cliff: None });
         }
+        self.hops += chains.iter().map(|chain| chain.hops.len()).sum::<usize>();
         chains
     }
 

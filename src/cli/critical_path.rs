@@ -36,6 +36,7 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     let (workspace, selection) = (&session.workspace, &session.selection);
     let (mut paths, mut undated): (Vec<CriticalPath>, Vec<NoForecast>) = (Vec::new(), Vec::new());
     let mut chains = Chains::new(&assessment);
+    let mut left_out = 0;
     if let Some(id) = &args.to {
         select::refuse_a_program(id, &assessment, "critical-path --to")?;
         let milestone = select::milestone(id, workspace)?;
@@ -52,6 +53,10 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
             ));
         }
         for id in workspace.program_ids().filter(|id| selection.names_program(*id)) {
+            if chains.is_spent() {
+                left_out += 1;
+                continue;
+            }
             match of_program(&assessment, &mut chains, id) {
                 // A chain is shown whole if any milestone on it is selected.
                 Some(path) => {
@@ -66,6 +71,6 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
             }
         }
     }
-    let data = json::critical_path(&assessment, &paths, &undated);
-    call.print(&session, data, || view::critical_path(&assessment, &paths, &undated))
+    let data = json::critical_path(&assessment, &paths, &undated, left_out);
+    call.print(&session, data, || view::critical_path(&assessment, &paths, &undated, left_out))
 }

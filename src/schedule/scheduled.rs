@@ -33,6 +33,8 @@ pub struct Scheduled<'w> {
     pub commitments: Commitments,
     /// For each milestone, the programs for whose finish it is critical.
     pub critical: Vec<Vec<ProgramId>>,
+    /// How many programs that does not tell of, because the plan is too large.
+    pub critical_left_out: usize,
     slack_through_cancelled: Vec<Allowed>,
     points_a_day_later: Vec<[Instant; 2]>,
 }
@@ -56,7 +58,8 @@ impl<'w> Scheduled<'w> {
         };
         let critical = || critical::of_programs(dated, workspace, &finishes);
         let is_large = network.len() >= threads::PIECE;
-        let ((late, commitments), critical) = threads::both(is_large, late_dates, critical);
+        let ((late, commitments), (critical, critical_left_out)) =
+            threads::both(is_large, late_dates, critical);
         let slack_through_cancelled = dated.slack_through_cancelled();
         let points_a_day_later = dated.points_a_day_later();
         Self {
@@ -68,6 +71,7 @@ impl<'w> Scheduled<'w> {
             late,
             commitments,
             critical,
+            critical_left_out,
             slack_through_cancelled,
             points_a_day_later,
         }
@@ -89,7 +93,9 @@ impl<'w> Scheduled<'w> {
 
     /// Whether a program's finish moves if a milestone slips by one working day.
     pub fn is_critical(&self, id: MilestoneId) -> bool {
-        !self.critical[id.index()].is_empty()
+        let is_told = !self.critical[id.index()].is_empty();
+        // Total float 0 says the same, of no program in particular.
+        is_told || self.critical_left_out > 0 && self.total_float(id) == Some(0)
     }
 
     /// Returns the milestone at which a program is measured: its finish, or of several finishes the

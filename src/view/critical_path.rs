@@ -13,7 +13,12 @@ use crate::model::MilestoneId;
 use crate::time::{Day, Instant};
 
 /// Returns the report: one chain after the other.
-pub fn critical_path(assessment: &Assessment<'_>, paths: &[CriticalPath], undated: &[NoForecast]) -> Report {
+pub fn critical_path(
+    assessment: &Assessment<'_>,
+    paths: &[CriticalPath],
+    undated: &[NoForecast],
+    left_out: usize,
+) -> Report {
     let mut report = Report::default();
     report.line([phrases::as_of(assessment)]);
     for path in paths {
@@ -35,6 +40,12 @@ pub fn critical_path(assessment: &Assessment<'_>, paths: &[CriticalPath], undate
                 format!("{}: no date: {because}", assessment.workspace.milestone(id).full_id)
             }
         })]);
+    }
+    if left_out > 0 {
+        report.gap();
+        let programs = phrases::count(left_out, "program");
+        let text = format!("{programs} were not looked at: the plan is too large. Name those you mean.");
+        report.line([Cell::toned(text, Tone::Faint)]);
     }
     report
 }

@@ -34,6 +34,7 @@ const COUNTS: &[&str] = &[
     "commits",
     "computed_dates",
     "cost",
+    "critical_for_left_out",
     "days_at_p80",
     "decision_count",
     "depth",

@@ -20,6 +20,8 @@ pub struct CriticalPathData<'w> {
     targets: Vec<TargetData<'w>>,
     /// What was selected and has no chain because it has no date.
     undated: Vec<UndatedData<'w>>,
+    /// How many programs were not looked at, because the plan is too large.
+    targets_left_out: usize,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -186,10 +188,12 @@ pub fn critical_path<'w>(
     assessment: &'w Assessment<'w>,
     paths: &[CriticalPath],
     undated: &[NoForecast],
+    targets_left_out: usize,
 ) -> CriticalPathData<'w> {
     CriticalPathData {
         targets: paths.iter().map(|path| TargetData::of(assessment, path)).collect(),
         undated: undated.iter().map(|undated| undated_data(assessment, undated)).collect(),
+        targets_left_out,
     }
 }
 

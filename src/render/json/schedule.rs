@@ -25,6 +25,8 @@ use std::collections::BTreeSet;
 pub struct Schedule<'w> {
     /// The programs, by id.
     programs: Vec<Program<'w>>,
+    /// How many programs `critical_for` does not tell of, because the plan is too large.
+    critical_for_left_out: usize,
 }
 
 record! {
@@ -224,7 +226,7 @@ record! {
         /// The last day by whose end it has to finish for that promise.
         finish_by: Option<Day> = last.finish_by,
         /// Whether it is on a chain of driving links to a program's finish.
-        critical: bool = !critical_for.is_empty(),
+        critical: bool = schedule.is_critical(id),
         /// The programs whose finish such a chain reaches.
         critical_for: Vec<&'w str> = critical_for,
         /// Whether it is on its program's critical path or, without one, its tightest chain.
@@ -331,7 +333,10 @@ pub fn schedule<'w>(
     let shown = workspace.program_ids().filter(|id| selection.shows_program(workspace, *id));
     let mut chains = Chains::new(assessment);
     let program = |id| program(assessment, &mut chains, selection, sources, id);
-    Schedule { programs: shown.map(program).collect() }
+    Schedule {
+        programs: shown.map(program).collect(),
+        critical_for_left_out: assessment.schedule.critical_left_out,
+    }
 }
 
 fn program<'w>(
@@ -343,7 +348,7 @@ fn program<'w>(
 ) -> Program<'w> {
     let program = assessment.workspace.program(id);
     let finish = critical_path::finish_of(assessment, id);
-    let first = finish.and_then(|finish| chains.first(finish));
+    let first = finish.filter(|_| !chains.is_spent()).and_then(|finish| chains.first(finish));
     let chain: BTreeSet<MilestoneId> =
         first.iter().flat_map(|first| &first.hops).map(|hop| hop.milestone).collect();
     let shown = program.milestone_ids().filter(|id| selection.has(*id)).collect();
