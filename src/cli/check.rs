@@ -84,8 +84,11 @@ pub(super) struct Args {
     /// Also list waived findings
     #[arg(long)]
     waived: bool,
+    /// Report what waivers excuse, too: what would the gate say without them?
+    #[arg(long, conflicts_with = "waived")]
+    no_waivers: bool,
     /// List the rules instead, with the levels that apply here and what sets them
-    #[arg(long, conflicts_with_all = ["select", "waived", "error", "warn", "off", "fail_on", "on_workdays", "new_since"])]
+    #[arg(long, conflicts_with_all = ["select", "waived", "no_waivers", "error", "warn", "off", "fail_on", "on_workdays", "new_since"])]
     list: bool,
     // Last, so that the other flags do not appear under its heading.
     #[command(flatten)]
@@ -201,6 +204,7 @@ fn overrides(args: &Args) -> Result<Overrides> {
         }
     }
     overrides.fail_on = args.fail_on;
+    overrides.no_waivers = args.no_waivers;
     Ok(overrides)
 }
 

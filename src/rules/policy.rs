@@ -17,6 +17,8 @@ pub struct Overrides {
     pub levels: BTreeMap<&'static str, Importance>,
     /// The level from which the gate fails.
     pub fail_on: Option<FailOn>,
+    /// Whether no waiver counts.
+    pub no_waivers: bool,
 }
 
 /// The policy of a run: the command line, then the policy of a program, then that of the
@@ -29,6 +31,8 @@ pub struct Policy {
     pub day_off: bool,
     /// The waivers that count, with their last days; none means all.
     pub waivers: Option<Granted>,
+    /// Whether no waiver counts at all.
+    no_waivers: bool,
     /// The commit whose policy was requested but has errors. The written policy then counts only
     /// where it is stricter than the defaults.
     pub instead_of: Option<String>,
@@ -81,13 +85,17 @@ impl Levels<'_> {
 impl Policy {
     /// Returns the policy of a workspace with overrides from the command line.
     pub fn new(written: Checks, typed: Overrides) -> Self {
+        let no_waivers = typed.no_waivers;
         let typed = PolicyText { levels: typed.levels, fail_on: typed.fail_on, ..PolicyText::default() };
-        Self { typed, written, ..Self::default() }
+        Self { typed, written, no_waivers, ..Self::default() }
     }
 
     /// Returns the last day, inclusive, of a waiver written until `until`; none if it does not
     /// count.
     pub(super) fn grants(&self, waiver: &WaiverKey, until: Day) -> Option<Day> {
+        if self.no_waivers {
+            return None;
+        }
         let Some(granted) = &self.waivers else { return Some(until) };
         granted.get(waiver).map(|granted| until.min(*granted))
     }

@@ -54,6 +54,20 @@ fn waived_findings_are_counted_and_listed_with_reasons() {
 }
 
 #[test]
+fn without_waivers_the_gate_finds_what_they_excuse_and_nothing_about_them() {
+    let program =
+        overdue("{rule: overdue-milestone, until: 2026-09-18, reason: Vendor on strike, by: priya}");
+    let files = [("programs/checkout.yaml", program.as_str())];
+    counts(&program, &[], &[]);
+    counts(&program, &["--no-waivers"], &[OVERDUE]);
+    assert_eq!(status(&files, &["--no-waivers"]), 1);
+    // An expired one is reported as it is anyway.
+    let late = ["--as-of", "2026-09-21"];
+    counts(&program, &[&late[..], &["--no-waivers"]].concat(), &[OVERDUE]);
+    assert_eq!(support::run(&files, &["check", "--no-waivers", "--waived"]).status, 2);
+}
+
+#[test]
 fn a_waiver_without_a_reason_excuses_nothing() {
     for reason in ["''", "' '", "\"\\t\""] {
         let program = overdue(&format!("{{rule: overdue, until: 2026-09-18, reason: {reason}}}"));
