@@ -1,6 +1,6 @@
 //! `tpm odds`.
 
-use super::args::{ReportFormat, Select};
+use super::args::{PictureFormat, Select, TypedFormat};
 use super::backtest::{self, Asked};
 use super::call::Call;
 use super::progress;
@@ -44,17 +44,21 @@ pub(super) struct Args {
     /// How many weeks to look back with --backtest [default: 26]
     #[arg(long, value_name = "COUNT", requires = "backtest", value_parser = clap::value_parser!(u16).range(1..=520))]
     weeks: Option<u16>,
+    /// Print as text, json, yaml, markdown, csv or svg [default: text]
+    // The global flag of the same name, with one format more.
+    #[arg(long, value_name = "FORMAT", value_parser = TypedFormat::parser(TypedFormat::is_of_pictures))]
+    format: Option<TypedFormat>,
     // Last, so that the other flags do not appear under its heading.
     #[command(flatten)]
     select: Select,
 }
 
-pub(super) fn run(args: &Args, mut call: Call<'_, ReportFormat>) -> Result<u8> {
+pub(super) fn run(args: &Args, mut call: Call<'_, PictureFormat>) -> Result<u8> {
     if args.backtest {
         let runs = args.runs.unwrap_or(backtest::RUNS);
         let replaying = Replaying { seed: args.seed, runs, threads: threads::available() };
         let asked = Asked { weeks: args.weeks, replaying, all: args.all, select: &args.select };
-        return backtest::run(&asked, call);
+        return backtest::run(&asked, Call::new(call.common, call.world, call.out, call.err)?);
     }
     let session = call.open(&args.select.select, &args.select.labelled)?;
     let assessment = session.assess();
@@ -64,5 +68,8 @@ pub(super) fn run(args: &Args, mut call: Call<'_, ReportFormat>) -> Result<u8> {
         analyze(&assessment, &session.selection, settings, progress)
     });
     let data = json::odds(&assessment, &odds);
-    call.print(&session, data, || view::odds(&assessment, &odds, args.all))
+    call.print_as(&session, data, |format| match format {
+        PictureFormat::Report(_) => view::odds(&assessment, &odds, args.all),
+        PictureFormat::Svg => view::s_curves(&assessment, &odds, args.all),
+    })
 }

@@ -1,6 +1,6 @@
 //! Prints a report in every requested format, and the findings about the plans.
 
-use super::args::{AskFormat, BriefFormat, GanttFormat, GraphFormat, ReportFormat};
+use super::args::{AskFormat, BriefFormat, GanttFormat, GraphFormat, PictureFormat, ReportFormat};
 use super::call::Call;
 use super::output::Output;
 use super::session::Session;
@@ -64,6 +64,15 @@ impl Shown for GanttFormat {
         match self {
             Self::Report(format) => Form::Report(format),
             Self::Html => Form::View(html::render),
+            Self::Svg => Form::View(svg::render),
+        }
+    }
+}
+
+impl Shown for PictureFormat {
+    fn form(self) -> Form {
+        match self {
+            Self::Report(format) => Form::Report(format),
             Self::Svg => Form::View(svg::render),
         }
     }

@@ -1,18 +1,22 @@
 //! `tpm trend`.
 
-use super::args::{ReportFormat, Select, TypedDay};
+use super::args::{PictureFormat, Select, TypedDay, TypedFormat};
 use super::call::Call;
 use super::past::{Past, Then};
 use super::select;
 use super::session::Session;
 use crate::analysis::trend::{Every, Window};
 use crate::io::history::Commit;
+use crate::io::refusal::Refusal;
 use crate::model::{MilestoneId, Trees, Workspace};
 use crate::time::Day;
 use crate::{render::json, view};
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
+
+/// Forecasts that a picture has at most.
+const MOST_ROWS: usize = 1000;
 
 /// Show how the forecast of each promise moved from date to date
 ///
@@ -37,6 +41,10 @@ pub(super) struct Args {
     /// Draw a slip chart of each promise: forecasts across, report dates down
     #[arg(long)]
     chart: bool,
+    /// Print as text, json, yaml, markdown, csv or svg [default: text]
+    // The global flag of the same name, with one format more.
+    #[arg(long, value_name = "FORMAT", value_parser = TypedFormat::parser(TypedFormat::is_of_pictures))]
+    format: Option<TypedFormat>,
     #[command(flatten)]
     select: Select,
 }
@@ -64,7 +72,7 @@ fn span(typed: &str) -> Result<i32, &'static str> {
     }
 }
 
-pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
+pub(super) fn run(args: &Args, call: Call<'_, PictureFormat>) -> Result<u8> {
     let selected: Vec<String> = args.program.iter().chain(&args.select.select).cloned().collect();
     let mut session = call.open_committed(&selected, &args.select.labelled, Trees::Dropped)?;
     let mut past = Past::new(&call, &mut session)?;
@@ -89,11 +97,26 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
         }
     }
     let trend = window.trend();
+    for output in &call.outputs {
+        check(output.format, trend.dates.len() * trend.series.len())?;
+    }
     let data = json::trend(&assessment, args.every, &trend);
-    call.print(&session, data, || match args.chart {
-        true => view::slip_charts(&assessment, args.every, &trend),
-        false => view::trend(&assessment, args.every, &trend),
+    call.print_as(&session, data, |format| match (format, args.chart) {
+        (PictureFormat::Svg, _) => view::slip_picture(&assessment, args.every, &trend),
+        (_, true) => view::slip_charts(&assessment, args.every, &trend),
+        (_, false) => view::trend(&assessment, args.every, &trend),
     })
+}
+
+/// Refuses a picture that nobody can look at.
+fn check(format: PictureFormat, rows: usize) -> Result<()> {
+    if format == PictureFormat::Svg && rows > MOST_ROWS {
+        bail!(Refusal::new(
+            format!("a picture of {rows} forecasts cannot be read: {MOST_ROWS} is the most"),
+            "name a program or promises, or look back less far with `--last`"
+        ));
+    }
+    Ok(())
 }
 
 /// Returns the milestones among the arguments.

@@ -18,11 +18,6 @@ const DIAGRAM: i32 = 600 * PIXEL;
 /// The most that a text in a box takes.
 const BOX: i32 = 190 * PIXEL;
 
-const ABOUT_A_CHART: &str = "A row for each milestone: its bar leads from its start to its forecast, what has \
-    passed is filled. `tpm gantt --format csv` has the same days as a table.";
-const ABOUT_A_DIAGRAM: &str = "A box for each milestone, and an arrow from what is waited for to what waits. \
-    `tpm graph --format csv` has the same arrows as a table.";
-
 /// Writes the picture of a report, below the lines before it.
 pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut heading: Vec<&[Cell]> = Vec::new();
@@ -31,13 +26,13 @@ pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             Block::Line(cells) => heading.push(cells),
             Block::Chart { chart, .. } => {
                 if let Some(scene) = gantt::gantt(chart, &heading, &Metrics { text: &wide, ..METRICS }) {
-                    return picture(&scene, (&chart.title, ABOUT_A_CHART), out);
+                    return picture(&scene, (&chart.title, chart.about), out);
                 }
             }
             Block::Flow { diagram, .. } => {
                 let metrics = Metrics { text: &wide, days: DIAGRAM, label: Some(BOX), ..METRICS };
                 let scene = diagram::diagram(diagram, &heading, &metrics);
-                return picture(&scene, (&diagram.title, ABOUT_A_DIAGRAM), out);
+                return picture(&scene, (&diagram.title, diagram.about), out);
             }
             _ => {}
         }

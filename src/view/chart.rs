@@ -10,6 +10,10 @@ use crate::time::Day;
 pub struct Chart {
     /// What it shows, in a line.
     pub title: Words,
+    /// How it is read, and where its days are as a table.
+    pub about: &'static str,
+    /// What a bar is that is not filled.
+    pub open: &'static str,
     /// The first day that is drawn.
     pub from: Day,
     /// The last day that is drawn.

@@ -8,11 +8,17 @@ use super::words::{Tone, Words};
 pub struct Diagram {
     /// What it shows, in a line.
     pub title: Words,
+    /// How it is read, and where it is as a table.
+    pub about: &'static str,
     /// The titles of the lanes; none if the boxes stand in no lane.
     pub lanes: Vec<Words>,
+    /// The titles of the columns, if they have any.
+    pub columns: Vec<Words>,
     /// By lane.
     pub boxes: Vec<DiagramBox>,
     pub arrows: Vec<Arrow>,
+    /// What a box is, and what one is that stands out.
+    pub names: [&'static str; 2],
 }
 
 /// A box.

@@ -66,6 +66,9 @@ pub(super) fn chart(assessment: &Assessment<'_>, gantt: &Gantt, title: String, l
     };
     Chart {
         title: title.into(),
+        about: "A row for each milestone: its bar leads from its start to its forecast, what has passed \
+                is filled. `tpm gantt --format csv` has the same days as a table.",
+        open: "left",
         from: gantt.from,
         to: gantt.to,
         today: assessment.as_of(),

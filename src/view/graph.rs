@@ -64,6 +64,10 @@ fn diagram(assessment: &Assessment<'_>, graph: &Graph, title: String) -> Diagram
     };
     Diagram {
         title: title.into(),
+        about: "A box for each milestone, and an arrow from what is waited for to what waits. \
+                `tpm graph --format csv` has the same arrows as a table.",
+        columns: Vec::new(),
+        names: ["milestone", "on a critical path"],
         lanes: graph.lanes.iter().map(|lane| lane_title(lane.as_ref()).into()).collect(),
         boxes: graph.nodes.iter().map(node).collect(),
         arrows: graph.links.iter().map(arrow).collect(),

@@ -32,6 +32,20 @@ pub fn matrix(assessment: &Assessment<'_>, threats: &[Threat]) -> Report {
     report
 }
 
+/// Returns the open and mitigated risks that have a place in the matrix, and how many have none.
+pub(super) fn placed(threats: &[Threat]) -> (Vec<&Assessed>, usize) {
+    let live = threats.iter().map(|threat| &threat.risk).filter(|risk| risk.is_live());
+    let (mut placed, unplaced): (Vec<&Assessed>, Vec<&Assessed>) =
+        live.partition(|risk| risk.bands.score().is_some());
+    placed.sort_by_key(|risk| Reverse((risk.bands.score(), risk.bands.probability)));
+    (placed, unplaced.len())
+}
+
+/// Returns the ranges of the bands of probability in percent, and of impact in working days.
+pub(super) fn limits(assessment: &Assessment<'_>) -> [Vec<String>; 2] {
+    [ranges(&PROBABILITY_BANDS).collect(), ranges(&assessment.workspace.settings.impact_bands).collect()]
+}
+
 fn grid(report: &mut Report, assessment: &Assessment<'_>, risks: &[&Assessed]) {
     let mut columns = vec![Column::keep("impact")];
     columns.extend(["1", "2", "3", "4", "5"].map(Column::number));

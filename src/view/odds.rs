@@ -57,6 +57,11 @@ fn shown_once<'o>(assessment: &Assessment<'_>, odds: &'o Odds) -> impl Iterator<
     odds.promises.iter().filter(move |promise| !is_again(promise))
 }
 
+/// Returns the promises that have a row of their own, or all.
+pub(super) fn shown<'o>(assessment: &Assessment<'_>, odds: &'o Odds, all: bool) -> Vec<&'o Promised> {
+    shown_once(assessment, odds).filter(|promise| all || has_row(assessment, promise)).collect()
+}
+
 /// Whether a promise has a row of its own: it is firm, a finish, or less likely than the plan says.
 fn has_row(assessment: &Assessment<'_>, promise: &Promised) -> bool {
     let is_finish = match promise.finish.holder {
@@ -85,7 +90,7 @@ fn folded(report: &mut Report, others: &[&Promised]) {
 }
 
 /// Returns `10,000 runs, seed 1 · 48 % of the spread rests on default ranges`.
-fn about(odds: &Odds) -> String {
+pub(super) fn about(odds: &Odds) -> String {
     let mut text = format!("{} runs, seed {}", phrases::thousands(odds.settings.runs), odds.settings.seed);
     if let Some(percent) = odds.rests_on_default_range {
         text.push_str(&format!(" · {percent} % of the spread rests on default ranges"));

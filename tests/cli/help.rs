@@ -84,7 +84,7 @@ fn help_shows_own_options_then_one_line_per_global_option() {
         assert!(own.contains("\nOptions:") && !own.contains("--as-of <DATE>"), "{long}");
         let (global, _) = global.split_once("\n\nExamples:").unwrap();
         // These have a `--format` of their own.
-        let lines = if matches!(command, "ask" | "gantt" | "graph") { 8 } else { 9 };
+        let lines = if matches!(command, "ask" | "gantt" | "graph" | "odds" | "risks") { 8 } else { 9 };
         assert_eq!(global.lines().count(), lines, "{global}");
         let short = support::run(&FILES, &[command, "-h"]).out;
         let line = short.lines().find(|line| line.starts_with("Global options: --programs, --as-of, --at, "));

@@ -13,6 +13,8 @@ fn the_pictures_of_the_examples_are_up_to_date() {
         ("docs/pictures/links.svg", &["gantt", "devx", "--links", "--from", "2026-09-01"]),
         ("docs/pictures/brief.svg", &["brief"]),
         ("docs/pictures/graph.svg", &["graph", "checkout"]),
+        ("docs/pictures/odds.svg", &["odds", "checkout", "--runs", "1000"]),
+        ("docs/pictures/risks.svg", &["risks"]),
     ] {
         let words = [&["--as-of", "2026-09-14", "--format", "svg"][..], arguments].concat();
         support::generated(name, &printed(&examples, &words));

@@ -1,5 +1,6 @@
 //! Pictures: the rows that are drawn, and where they stand in a terminal and in SVG.
 
+mod charts;
 pub mod colors;
 mod documents;
 mod drawn;

@@ -97,6 +97,13 @@ pub(in crate::cli) enum GanttFormat {
     Svg,
 }
 
+/// The formats of a report that can be drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) enum PictureFormat {
+    Report(ReportFormat),
+    Svg,
+}
+
 /// The formats of `tpm graph`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::cli) enum GraphFormat {
@@ -191,6 +198,11 @@ impl TypedFormat {
         self.is_of_reports() || matches!(self, Self::Html | Self::Svg)
     }
 
+    /// Whether a report has it that can be drawn.
+    pub(in crate::cli) fn is_of_pictures(&self) -> bool {
+        self.is_of_reports() || *self == Self::Svg
+    }
+
     /// Whether `tpm graph` has it.
     pub(in crate::cli) fn is_of_graph(&self) -> bool {
         self.is_of_reports() || matches!(self, Self::Dot | Self::Mermaid | Self::Svg)
@@ -273,6 +285,16 @@ impl Format for GanttFormat {
     fn of(format: TypedFormat) -> Option<Self> {
         match format {
             TypedFormat::Html => Some(Self::Html),
+            TypedFormat::Svg => Some(Self::Svg),
+            typed => ReportFormat::of(typed).map(Self::Report),
+        }
+    }
+}
+
+impl Format for PictureFormat {
+    const TEXT: Self = Self::Report(ReportFormat::Text);
+    fn of(format: TypedFormat) -> Option<Self> {
+        match format {
             TypedFormat::Svg => Some(Self::Svg),
             typed => ReportFormat::of(typed).map(Self::Report),
         }

@@ -4,8 +4,8 @@ mod format;
 mod select;
 
 pub(super) use format::{
-    AskFormat, BriefFormat, CheckFormat, Format, GanttFormat, GraphFormat, ReportFormat, TypedFormat,
-    TypedOutput, format_names,
+    AskFormat, BriefFormat, CheckFormat, Format, GanttFormat, GraphFormat, PictureFormat, ReportFormat,
+    TypedFormat, TypedOutput, format_names,
 };
 pub(super) use select::{Labelled, Select};
 

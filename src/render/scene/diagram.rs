@@ -21,7 +21,7 @@ pub fn diagram(diagram: &Diagram, heading: &[&[Cell]], metrics: &Metrics<'_>) ->
     let columns = Columns::of(diagram, &upright, metrics);
     let width = columns.end.max(metrics.margin * 2 + metrics.days);
     let mut items = Vec::new();
-    let (text, _) = headings(heading, metrics, width);
+    let (text, below) = headings(heading, metrics, width);
     for (lane, y) in places.lanes.iter().enumerate() {
         let end = width - metrics.margin;
         items.push(Item::Line(vec![(metrics.margin, *y), (end, *y)], Stroke::Rule));
@@ -51,8 +51,19 @@ pub fn diagram(diagram: &Diagram, heading: &[&[Cell]], metrics: &Metrics<'_>) ->
         items.push(Item::Told(one.about.clone(), frame(one, area, metrics)));
     }
     items.extend(text);
+    for (title, x) in diagram.columns.iter().zip(&columns.starts) {
+        let most = columns.width + metrics.gap;
+        items.extend(metrics.fitted(title, Voice::Small, most).map(|(words, width)| {
+            Item::Text(Area { x: *x, y: below, width, height: metrics.line }, words, Voice::Small)
+        }));
+    }
     let signs = Signs::of(&items);
-    let (legend, height) = legend::legend(&signs, metrics, (places.end + metrics.line, width));
+    let (legend, height) = legend::legend(
+        &signs,
+        metrics,
+        (places.end + metrics.line, width),
+        [diagram.names[0], diagram.names[1], ""],
+    );
     items.extend(legend);
     Scene { width, height: height + metrics.margin, items }
 }
@@ -253,6 +264,9 @@ impl Places {
     ) -> Self {
         let all: BTreeSet<Row> = rows.iter().copied().collect();
         let mut y = metrics.margin + i32::try_from(heading).unwrap_or(0) * (metrics.line + metrics.line / 4);
+        if !diagram.columns.is_empty() {
+            y += metrics.line;
+        }
         let (mut lanes, mut corridors, mut tops) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
         for lane in 0..diagram.lanes.len().max(1) {
             lanes.push(y);
@@ -293,8 +307,10 @@ impl Columns {
             .iter()
             .map(|one| wide(&one.id, Voice::Label).max(wide(&one.note, Voice::Note(one.tone))));
         let most = metrics.label.unwrap_or(i32::MAX / 2);
-        let width = text.max().unwrap_or(0).min(most) + metrics.gap * 2;
+        let titles = diagram.columns.iter().map(|title| wide(title, Voice::Small));
+        let width = text.chain(titles).max().unwrap_or(0).min(most) + metrics.gap * 2;
         let layers = diagram.boxes.iter().map(|one| one.layer + 1).max().unwrap_or(0);
+        let layers = layers.max(diagram.columns.len());
         let gap = |gap: usize| match upright.count(|(other, _)| *other == gap) {
             0 if gap == 0 => 0,
             tracks => metrics.gap * 3 + tracks * metrics.tick,

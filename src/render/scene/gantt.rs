@@ -21,7 +21,8 @@ pub fn gantt(chart: &Chart, heading: &[&[Cell]], metrics: &Metrics<'_>) -> Optio
     layout.links(&ends);
     let signs = Signs::of(layout.back.iter().chain(&layout.front));
     layout.y += metrics.line;
-    let (legend, height) = legend::legend(&signs, metrics, (layout.y, layout.columns.width));
+    let (legend, height) =
+        legend::legend(&signs, metrics, (layout.y, layout.columns.width), ["", "", chart.open]);
     layout.front.extend(legend);
     let mut items = layout.back;
     items.append(&mut layout.front);
