@@ -1,6 +1,7 @@
 //! What CI runs: the action in a GitHub that is not there, and the files that others copy.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::print_stderr, reason = "a test that is skipped says why")]
 #![allow(clippy::disallowed_methods, reason = "tests make their own files and run their own commands")]
 
 #[path = "ci/action.rs"]
@@ -9,6 +10,8 @@ mod action;
 mod files;
 #[path = "ci/github.rs"]
 mod github;
+#[path = "ci/install.rs"]
+mod install;
 #[path = "ci/offenders.rs"]
 mod offenders;
 #[path = "ci/real.rs"]
@@ -18,6 +21,10 @@ mod real;
 mod scratch;
 #[path = "ci/scripts.rs"]
 mod scripts;
+#[path = "ci/sent.rs"]
+mod sent;
+#[path = "ci/stranger.rs"]
+mod stranger;
 #[path = "ci/workflow.rs"]
 mod workflow;
 

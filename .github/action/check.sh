@@ -2,11 +2,11 @@
 # Runs the gate for action.yml. The environment has the inputs; each is one argument, whatever it
 # contains.
 set -euo pipefail
+source "$GITHUB_ACTION_PATH/.github/action/say.sh"
+source "$GITHUB_ACTION_PATH/.github/action/base.sh"
 
-# Outputs get only numbers and our own path, never text from an input or a plan.
-output() {
-    printf '%s=%s\n' "$1" "$2" >>"${GITHUB_OUTPUT:-/dev/null}"
-}
+case ${INPUT_CHECK:-true} in true | false) ;; *) INPUT_CHECK=neither ;; esac
+[[ $INPUT_CHECK != false ]] || exit 0
 
 # Prints only our own text, because the runner executes commands in the log.
 refuse() {
@@ -16,6 +16,7 @@ refuse() {
     exit 2
 }
 
+[[ $INPUT_CHECK != neither ]] || refuse 'The input check is true or false.'
 # `type -P` finds only files, so no shell keyword is taken for a program.
 tpm=$(type -P -- "${INPUT_TPM:-$RUNNER_TEMP/tpm/bin/tpm}") || refuse 'There is no program where the input tpm points.'
 
@@ -33,13 +34,6 @@ case ${INPUT_ON_WORKDAYS:-false} in
 esac
 # A change does not have to fix earlier findings. This needs the history of both sides; tpm
 # reports where it is missing.
-branch=${GITHUB_BASE_REF:-}
-# A merge queue names its base only in that of its own branch: gh-readonly-queue/main/pr-7-3f2a9c1.
-if [[ ${GITHUB_EVENT_NAME:-} == merge_group && ${GITHUB_REF:-} == refs/heads/gh-readonly-queue/*/pr-* ]]; then
-    branch=${GITHUB_REF#refs/heads/gh-readonly-queue/}
-    branch=${branch%/pr-*}
-fi
-base=${branch:+origin/$branch...HEAD}
 case ${INPUT_NEW_SINCE:-auto} in
     auto) [[ -z $base ]] || arguments+=("--new-since=$base") ;;
     all) ;;
@@ -60,6 +54,8 @@ done <<<"${INPUT_ARGUMENTS:-}"
 
 status=0
 "$tpm" "${arguments[@]}" || status=$?
+# Of the others, tpm has said the reason itself.
+((status <= 2)) || annotate error tpm "tpm ended with status $status, which is a fault of tpm."
 
 # Prints a count from the report. Quotes in its strings are escaped, so no text of a plan looks like
 # a key.

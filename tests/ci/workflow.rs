@@ -20,7 +20,18 @@ pub(super) fn faults(workflow: &Value, inputs: &[String]) -> Vec<String> {
         Value::Object(events) => events.keys().cloned().collect(),
         other => vec![other.as_str().unwrap_or_default().to_owned()],
     };
-    if events.iter().any(|event| ["pull_request_target", "workflow_run", ""].contains(&event.as_str())) {
+    // After another run, with a token that writes: only if all that it does is ours, on our branch.
+    let is_safe_after = !workflow["jobs"].as_object().into_iter().flatten().any(|(_, job)| {
+        job["steps"].as_array().into_iter().flatten().any(|step| {
+            let is_known =
+                name_of(step) == "actions/checkout" || is_ours(step) && step["with"]["check"] == false;
+            !is_known || step["with"]["ref"].is_string() || step["with"]["repository"].is_string()
+        })
+    });
+    let is_unsafe = |event: &String| {
+        ["pull_request_target", ""].contains(&event.as_str()) || event == "workflow_run" && !is_safe_after
+    };
+    if events.iter().any(is_unsafe) {
         faults.push(format!("runs on {events:?}"));
     }
     let default = permissions(&workflow["permissions"]);
@@ -48,7 +59,14 @@ pub(super) fn faults(workflow: &Value, inputs: &[String]) -> Vec<String> {
         let may = may.map_or(&[][..], |(_, may)| may);
         let (more, rest): (Vec<_>, Vec<_>) =
             rest.into_iter().partition(|(what, how)| how == "write" && may.contains(&what.as_str()));
-        if more.len() != may.len() || !least(&rest) || own.is_empty() == uploads {
+        let comments = steps.iter().any(|step| is_ours(step) && step["with"]["comment"] == true);
+        let (writes, rest): (Vec<_>, Vec<_>) =
+            rest.into_iter().partition(|(what, how)| what == "pull-requests" && how == "write");
+        if more.len() != may.len()
+            || writes.is_empty() == comments
+            || !least(&rest)
+            || own.is_empty() == uploads
+        {
             fault(format!("may {own:?} {rest:?}"));
         }
         for step in &steps {
