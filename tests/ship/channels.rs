@@ -6,8 +6,8 @@ use super::scratch::Scratch;
 use super::{out, read, root};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::process::Command;
+use std::{env, fs};
 
 /// What a channel says of one target; an empty field is one that it leaves to others.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -218,12 +218,55 @@ fn every_channel_names_the_same_archives() {
     assert_eq!(files, known);
 }
 
+/// The table of README, out of the row in Cargo.toml.
+fn table() -> String {
+    let (version, repository) = (row("version"), row("repository"));
+    let slug = repository.strip_prefix("https://github.com/").unwrap();
+    let (owner, _) = slug.split_once('/').unwrap();
+    let at = format!("{repository}/releases/download/v{version}");
+    // The two of Linux differ in what `uname -m` says.
+    let linux = format!("tpm-{version}-$(uname -m)-unknown-linux-musl");
+    for machine in ["x86_64", "aarch64"] {
+        assert!(targets().contains(&linux.replace(&format!("tpm-{version}-$(uname -m)"), machine)));
+    }
+    let rows = [
+        (
+            "Linux",
+            format!(
+                "curl -fL {at}/{linux}.tar.gz \\| tar -xz --strip-components 1 -C ~/.local/bin {linux}/tpm"
+            ),
+        ),
+        ("Homebrew", format!("brew install {owner}/tap/tpm")),
+        ("Scoop", format!("scoop install {at}/tpm.json")),
+        ("mise", format!("mise use github:{slug}@{version}")),
+        ("Docker", format!("docker run --rm -v \"$PWD:/repo\" ghcr.io/{slug}:{version} status")),
+        ("cargo-binstall", "cargo binstall tpm".to_owned()),
+        ("cargo", "cargo install --locked tpm".to_owned()),
+    ];
+    let rows: String = rows.map(|(with, run)| format!("| {with} | `{run}` |\n")).concat();
+    format!("| with | run |\n|---|---|\n{rows}")
+}
+
+#[test]
+fn readme_says_how_to_install_it() {
+    const MARK: &str = "<!-- install -->\n";
+    let text = read("README.md");
+    let parts: Vec<&str> = text.split(MARK).collect();
+    let [before, shown, after] = parts[..] else { panic!("README.md has no two marks") };
+    if env::var_os("TPM_UPDATE_DOCS").is_some() {
+        fs::write(root().join("README.md"), [before, &table(), after].join(MARK)).unwrap();
+    } else {
+        assert_eq!(shown, table(), "run it with TPM_UPDATE_DOCS=1");
+    }
+}
+
 #[test]
 fn no_other_file_names_a_repository() {
     let repository = row("repository");
     let slug = repository.strip_prefix("https://github.com/").unwrap();
     let files = out(Command::new("git").args(["grep", "-lF", slug]).current_dir(root()));
-    assert_eq!(files.lines().collect::<Vec<_>>(), ["Cargo.toml"], "expand it from Cargo.toml");
+    // That of README is expanded too.
+    assert_eq!(files.lines().collect::<Vec<_>>(), ["Cargo.toml", "README.md"], "expand it from Cargo.toml");
 }
 
 #[test]
