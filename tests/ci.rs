@@ -6,6 +6,8 @@
 
 #[path = "ci/action.rs"]
 mod action;
+#[path = "ci/component.rs"]
+mod component;
 #[path = "ci/files.rs"]
 mod files;
 #[path = "ci/github.rs"]
