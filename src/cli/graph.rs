@@ -20,7 +20,7 @@ const MOST_BOXES: usize = 200;
 /// GitLab and wikis, `--format dot` for Graphviz; on a terminal there is a table for each team.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  tpm graph checkout --output svg=graph.svg\n  tpm graph --to checkout/cutover --depth 3\n  tpm graph --team payments\n  tpm graph --format dot | dot -Tpdf > graph.pdf"
+    after_help = "Examples:\n  tpm graph checkout --output svg=graph.svg\n  tpm graph --to checkout/cutover --depth 3\n  tpm graph --team payments\n  tpm graph --output dot=graph.dot"
 )]
 pub(super) struct Args {
     /// Draw only what this milestone waits for, directly or through others

@@ -38,6 +38,9 @@ pub(super) struct Args {
     /// Show every promise, also those that are likely and those that the plan has late already
     #[arg(long)]
     all: bool,
+    /// Draw an S-curve of each promise: the days by which so many of the runs finish
+    #[arg(long, conflicts_with = "backtest")]
+    chart: bool,
     /// Compare the odds of past weeks with what happened
     #[arg(long)]
     backtest: bool,
@@ -69,7 +72,7 @@ pub(super) fn run(args: &Args, mut call: Call<'_, PictureFormat>) -> Result<u8> 
     });
     let data = json::odds(&assessment, &odds);
     call.print_as(&session, data, |format| match format {
-        PictureFormat::Report(_) => view::odds(&assessment, &odds, args.all),
-        PictureFormat::Svg => view::s_curves(&assessment, &odds, args.all),
+        PictureFormat::Report(_) if !args.chart => view::odds(&assessment, &odds, args.all),
+        _ => view::s_curves(&assessment, &odds, args.all),
     })
 }

@@ -10,8 +10,10 @@ use std::borrow::Cow;
 use std::fmt;
 
 mod diagram;
+mod slack;
 
 pub use diagram::{dot, mermaid};
+pub use slack::{Mrkdwn, slack};
 
 /// Returns text for a terminal or log on one line: active characters are shown instead of obeyed.
 pub fn terminal(words: &Words) -> String {
@@ -75,34 +77,6 @@ fn is_broken_up(before: &str, c: char, rest: &str) -> bool {
         'w' | 'W' => ends_in("ww") && rest.starts_with('.'),
         _ => false,
     }
-}
-
-/// Returns text for a message in Slack on one line: it reads as written, and nothing in it becomes
-/// markup, a link or a mention. Slack has no escape for its marks: they become look-alikes.
-pub fn slack(words: &Words) -> String {
-    let text = words.unescaped();
-    let mut safe = String::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        let (before, rest) = (&text[..at], &text[at + c.len_utf8()..]);
-        let inside = before.ends_with(char::is_alphanumeric) && rest.starts_with(char::is_alphanumeric);
-        match c {
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '&' => safe.push_str("&amp;"),
-            '*' => safe.push('∗'),
-            '~' => safe.push('∼'),
-            '`' => safe.push('\''),
-            '_' if !inside => safe.push('ˍ'),
-            '\u{a0}' => safe.push(' '),
-            _ => push_safe(&mut safe, c, &text[at..]),
-        }
-        // `:tada:` and `#general` too.
-        let names = |c: char| matches!(c, '#' | ':') && rest.starts_with(char::is_alphabetic);
-        if is_broken_up(before, c, rest) || names(c) {
-            safe.push(' ');
-        }
-    }
-    safe
 }
 
 /// Returns text as a Markdown code span, backticks included. Hosts make no links inside one.

@@ -2,7 +2,7 @@
 //!
 //! Made from the same blocks as on a terminal. There are no tables: a row is a line.
 
-use super::escape;
+use super::escape::{self, Mrkdwn};
 use crate::view::{Block, Cell, Report, Tone};
 use std::io::{self, Write};
 
@@ -21,8 +21,8 @@ fn blocks(list: &[Block], out: &mut dyn Write) -> io::Result<()> {
             Block::Line(cells) => line(cells, out)?,
             Block::Table { rows, .. } => {
                 for row in rows {
-                    let shown = row.iter().map(text).filter(|text| !text.trim().is_empty());
-                    writeln!(out, "{}", shown.collect::<Vec<_>>().join("  "))?;
+                    let shown = row.iter().map(text).filter(|text| !text.is_blank());
+                    writeln!(out, "{}", shown.map(|text| text.to_string()).collect::<Vec<_>>().join("  "))?;
                 }
             }
             Block::Listing(words) => {
@@ -44,26 +44,17 @@ fn blocks(list: &[Block], out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn line(cells: &[Cell], out: &mut dyn Write) -> io::Result<()> {
-    let line: String = cells.iter().map(text).collect();
+    let line: String = cells.iter().map(|cell| text(cell).to_string()).collect();
     writeln!(out, "{}", line.trim())
 }
 
-/// Returns a cell's text: bold where a terminal shows it bold, with the spaces around it outside
-/// the markers.
-fn text(cell: &Cell) -> String {
-    let text = escape::slack(&cell.words);
-    let body = text.trim();
-    let mark = match cell.tone {
+/// Returns a cell's text: bold where a terminal shows it bold.
+fn text(cell: &Cell) -> Mrkdwn {
+    escape::slack(&cell.words).marked(match cell.tone {
         Tone::Strong | Tone::Bad => "*",
         Tone::Code => "`",
         _ => "",
-    };
-    if mark.is_empty() || body.is_empty() {
-        return text;
-    }
-    let lead = &text[..text.len() - text.trim_start().len()];
-    let tail = &text[text.trim_end().len()..];
-    format!("{lead}{mark}{body}{mark}{tail}")
+    })
 }
 
 #[cfg(test)]
@@ -88,7 +79,8 @@ mod tests {
 
     #[test]
     fn slack_reads_no_markup_and_calls_nobody() {
-        let check = |text: &str, expected: &str| assert_eq!(escape::slack(&text.into()), expected);
+        let check =
+            |text: &str, expected: &str| assert_eq!(escape::slack(&text.into()).to_string(), expected);
         check("<!channel> & <@U1>", "&lt;!channel&gt; &amp; &lt;@ U1&gt;");
         check("@channel @here", "@ channel @ here");
         check("*a* _b_ a_b `c` ~d~", "∗a∗ ˍbˍ a_b 'c' ∼d∼");

@@ -1,4 +1,4 @@
-//! `tpm odds --format svg`: for each promise the days by which more and more of the runs finish.
+//! `tpm odds --chart`, and as SVG: for each promise the days by which more and more of the runs finish.
 
 use super::chart::{Bar, Chart, Lane};
 use super::odds::{about, percent, shown};
@@ -36,7 +36,9 @@ pub fn s_curves(assessment: &Assessment<'_>, odds: &Odds, all: bool) -> Report {
         lanes,
         links: Vec::new(),
     };
-    report.blocks.push(Block::Chart { chart: Box::new(chart), table: Vec::new() });
+    report.gap();
+    let table = super::odds(assessment, odds, all).blocks.split_off(1);
+    report.blocks.push(Block::Chart { chart: Box::new(chart), table });
     report
 }
 
