@@ -1,4 +1,5 @@
-//! `tpm odds --chart`, and as SVG: for each promise the days by which more and more of the runs finish.
+//! `tpm odds --chart`, and as SVG: for each promise the days by which more and more of the runs
+//! finish.
 
 use super::chart::{Bar, Chart, Lane};
 use super::odds::{about, percent, shown};
