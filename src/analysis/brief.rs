@@ -101,7 +101,6 @@ impl Behind<'_> {
         named.add_program(workspace, id);
         let own = Selection::new(workspace, Some(named), Labels::default());
         let finish = finish_of(self.assessment, id);
-        let finish = finish.filter(|_| !self.chains.is_spent());
         let path = finish.and_then(|finish| self.chains.first(finish));
         let (risks, more_risks) = self.risks(id, &own);
         let (handoffs, more_handoffs) = self.handoffs(&own);

@@ -77,9 +77,10 @@ impl<'a> Chains<'a> {
         self.find(target, MOST_CHAINS)
     }
 
-    /// Returns the critical path to a milestone; `None` if it has no date.
+    /// Returns the critical path to a milestone; `None` if it has no date, or once
+    /// [spent](Self::is_spent).
     pub fn first(&mut self, target: MilestoneId) -> Option<Chain> {
-        self.find(target, 1).pop()
+        if self.is_spent() { None } else { self.find(target, 1).pop() }
     }
 
     /// Returns what a few days more of a milestone do to the finishes and firm promises that it

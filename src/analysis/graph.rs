@@ -192,9 +192,6 @@ impl Critical {
         let mut chains = Chains::new(assessment);
         let mut critical = Self::default();
         for target in targets.into_iter().filter(|id| workspace.milestone(*id).is_unfinished()) {
-            if chains.is_spent() {
-                break;
-            }
             for hop in chains.first(target).into_iter().flat_map(|chain| chain.hops) {
                 critical.milestones.insert(hop.milestone);
                 critical.links.extend(hop.link.into_iter().chain(hop.via));

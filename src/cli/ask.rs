@@ -19,7 +19,7 @@ use anyhow::Result;
 pub(super) struct Args {
     /// Print as text, json, yaml, markdown, csv or slack [default: text]
     // The global flag of the same name, with one format more.
-    #[arg(long, value_name = "FORMAT", value_parser = TypedFormat::parser(TypedFormat::is_of_ask))]
+    #[arg(long, value_name = "FORMAT", value_parser = TypedFormat::parser::<AskFormat>())]
     format: Option<TypedFormat>,
     #[command(flatten)]
     select: Select,

@@ -33,7 +33,7 @@ pub(super) struct Args {
     since: Option<String>,
     /// Print as text, json, yaml, markdown, csv, slack, html or svg [default: text]
     // The global flag of the same name, with three formats more.
-    #[arg(long, value_name = "FORMAT", value_parser = TypedFormat::parser(TypedFormat::is_of_brief))]
+    #[arg(long, value_name = "FORMAT", value_parser = TypedFormat::parser::<BriefFormat>())]
     format: Option<TypedFormat>,
 }
 

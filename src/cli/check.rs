@@ -79,7 +79,7 @@ pub(super) struct Args {
     /// With `--output`, the format of every output that names none: `--format github --output
     /// sarif=tpm.sarif --output -`.
     // The global flag of the same name, with more formats.
-    #[arg(long, value_name = "FORMAT", value_parser = TypedFormat::parser(TypedFormat::is_of_check))]
+    #[arg(long, value_name = "FORMAT", value_parser = TypedFormat::parser::<CheckFormat>())]
     format: Option<TypedFormat>,
     /// Also list waived findings
     #[arg(long)]

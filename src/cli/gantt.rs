@@ -46,7 +46,7 @@ pub(super) struct Args {
     baseline: Option<String>,
     /// Print as text, json, yaml, markdown, csv, html or svg [default: text]
     // The global flag of the same name, with two formats more.
-    #[arg(long, value_name = "FORMAT", value_parser = TypedFormat::parser(TypedFormat::is_of_gantt))]
+    #[arg(long, value_name = "FORMAT", value_parser = TypedFormat::parser::<GanttFormat>())]
     format: Option<TypedFormat>,
     #[command(flatten)]
     select: Select,

@@ -31,7 +31,7 @@ pub(super) struct Args {
     depth: Option<u32>,
     /// Print as text, json, yaml, markdown, csv, dot, mermaid or svg [default: text]
     // The global flag of the same name, with three formats more.
-    #[arg(long, value_name = "FORMAT", value_parser = TypedFormat::parser(TypedFormat::is_of_graph))]
+    #[arg(long, value_name = "FORMAT", value_parser = TypedFormat::parser::<GraphFormat>())]
     format: Option<TypedFormat>,
     #[command(flatten)]
     select: Select,

@@ -49,7 +49,7 @@ pub(super) struct Args {
     weeks: Option<u16>,
     /// Print as text, json, yaml, markdown, csv or svg [default: text]
     // The global flag of the same name, with one format more.
-    #[arg(long, value_name = "FORMAT", value_parser = TypedFormat::parser(TypedFormat::is_of_pictures))]
+    #[arg(long, value_name = "FORMAT", value_parser = TypedFormat::parser::<PictureFormat>())]
     format: Option<TypedFormat>,
     // Last, so that the other flags do not appear under its heading.
     #[command(flatten)]

@@ -1,6 +1,6 @@
 //! Prints a report in every requested format, and the findings about the plans.
 
-use super::args::{AskFormat, BriefFormat, GanttFormat, GraphFormat, PictureFormat, ReportFormat};
+use super::args::{Form, ReportFormat, Shown, ViewFormat};
 use super::call::Call;
 use super::output::Output;
 use super::session::Session;
@@ -18,85 +18,29 @@ use anyhow::{Context, Result};
 use std::io::{self, Write};
 use std::path::Path;
 
-/// How a report is written in a format.
-pub(super) enum Form {
-    /// As every report is.
-    Report(ReportFormat),
-    /// From its view, as only some are.
-    View(fn(&Report, &mut dyn Write) -> io::Result<()>),
-}
-
-/// A format in which a report is printed.
-pub(super) trait Shown: Copy {
-    fn form(self) -> Form;
-
+impl Form {
     /// Whether it is made from the view.
     fn is_of_view(self) -> bool {
-        match self.form() {
-            Form::Report(format) => format.is_for_people(),
-            Form::View(_) => true,
+        match self {
+            Self::Report(format) => format.is_for_people(),
+            Self::View(_) => true,
         }
     }
 
     /// Whether it includes the findings about the plans.
     fn holds_findings(self) -> bool {
-        matches!(self.form(), Form::Report(format) if format.holds_findings())
+        matches!(self, Self::Report(format) if format.holds_findings())
     }
 }
 
-impl Shown for ReportFormat {
-    fn form(self) -> Form {
-        Form::Report(self)
-    }
-}
-
-impl Shown for AskFormat {
-    fn form(self) -> Form {
-        match self {
-            Self::Report(format) => Form::Report(format),
-            Self::Slack => Form::View(slack::render),
-        }
-    }
-}
-
-impl Shown for GanttFormat {
-    fn form(self) -> Form {
-        match self {
-            Self::Report(format) => Form::Report(format),
-            Self::Html => Form::View(html::render),
-            Self::Svg => Form::View(svg::render),
-        }
-    }
-}
-
-impl Shown for PictureFormat {
-    fn form(self) -> Form {
-        match self {
-            Self::Report(format) => Form::Report(format),
-            Self::Svg => Form::View(svg::render),
-        }
-    }
-}
-
-impl Shown for GraphFormat {
-    fn form(self) -> Form {
-        match self {
-            Self::Report(format) => Form::Report(format),
-            Self::Dot => Form::View(dot::render),
-            Self::Mermaid => Form::View(mermaid::render),
-            Self::Svg => Form::View(svg::render),
-        }
-    }
-}
-
-impl Shown for BriefFormat {
-    fn form(self) -> Form {
-        match self {
-            Self::Report(format) => Form::Report(format),
-            Self::Slack => Form::View(slack::render),
-            Self::Html => Form::View(html::render),
-            Self::Svg => Form::View(svg::render),
-        }
+/// Returns what writes a view in a format.
+fn renderer(format: ViewFormat) -> fn(&Report, &mut dyn Write) -> io::Result<()> {
+    match format {
+        ViewFormat::Slack => slack::render,
+        ViewFormat::Html => html::render,
+        ViewFormat::Svg => svg::render,
+        ViewFormat::Dot => dot::render,
+        ViewFormat::Mermaid => mermaid::render,
     }
 }
 
@@ -128,7 +72,7 @@ impl<F: Shown> Call<'_, F> {
         let summary = errors > 0 && all_hold_findings;
         let err = self.write(|format, options, out| {
             let mut report = Report::default();
-            if format.is_of_view() {
+            if format.form().is_of_view() {
                 report = view(format);
                 // The foot of a sheet has the commit.
                 let is_sheet = report.blocks.iter().any(|block| matches!(block, Block::Sheet(_)));
@@ -138,7 +82,7 @@ impl<F: Shown> Call<'_, F> {
             }
             match format.form() {
                 Form::Report(format) => write_report(format, &envelope, &report, options, out),
-                Form::View(render) => render(&report, out),
+                Form::View(format) => renderer(format)(&report, out),
             }
         })?;
         if summary {
@@ -151,7 +95,7 @@ impl<F: Shown> Call<'_, F> {
     /// Prints findings with their lines to standard error, unless every output has them. Returns
     /// whether it does.
     pub(super) fn show(&mut self, findings: &[Finding], sources: &Sources) -> io::Result<bool> {
-        if self.outputs.iter().all(|output| output.format.holds_findings()) {
+        if self.outputs.iter().all(|output| output.format.form().holds_findings()) {
             return Ok(false);
         }
         let options = terminal::options(self.common, &self.world.variables, &self.world.stderr);

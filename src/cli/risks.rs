@@ -21,7 +21,7 @@ pub(super) struct Args {
     matrix: bool,
     /// Print as text, json, yaml, markdown, csv or svg [default: text]
     // The global flag of the same name, with one format more.
-    #[arg(long, value_name = "FORMAT", value_parser = TypedFormat::parser(TypedFormat::is_of_pictures))]
+    #[arg(long, value_name = "FORMAT", value_parser = TypedFormat::parser::<PictureFormat>())]
     format: Option<TypedFormat>,
     #[command(flatten)]
     select: Select,

@@ -110,6 +110,12 @@ impl<'w> Scheduled<'w> {
         self.finish_milestone(id).filter(|_| self.finish(id).forecast.is_some())
     }
 
+    /// Returns the milestone that a program names as its finish, or else the one that is known to
+    /// be.
+    pub fn known_finish(&self, id: ProgramId) -> Option<MilestoneId> {
+        self.workspace.program(id).finish.or_else(|| self.dated_finish(id))
+    }
+
     /// Returns the finish of a program.
     pub fn finish(&self, program: ProgramId) -> &ProgramFinish {
         &self.finishes[program.index()]

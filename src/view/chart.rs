@@ -29,6 +29,22 @@ pub struct Chart {
 }
 
 impl Chart {
+    /// Returns a chart of rows that are not milestones, from the first day of any to the last, with
+    /// nothing behind them.
+    pub(super) fn of_rows(
+        title: String,
+        about: &'static str,
+        open: &'static str,
+        today: Day,
+        lanes: Vec<Lane>,
+    ) -> Self {
+        let ends = |bar: &Bar| bar.days.map(|(from, to)| [from, to]).into_iter().flatten().chain(bar.promise);
+        let days = || lanes.iter().flat_map(|lane| lane.bars.iter().flat_map(ends));
+        let (from, to) = (days().min().unwrap_or(today), days().max().unwrap_or(today));
+        let (off, freezes, links) = (Vec::new(), Vec::new(), Vec::new());
+        Self { title: title.into(), about, open, from, to, today, off, freezes, lanes, links }
+    }
+
     /// Returns the bars of all lanes, in order.
     pub fn bars(&self) -> impl Iterator<Item = &Bar> {
         self.lanes.iter().flat_map(|lane| &lane.bars)
@@ -43,7 +59,7 @@ pub struct Lane {
 }
 
 /// One bar with its marks. Every day may lie outside the days that are drawn.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Bar {
     /// What people type for it.
     pub id: Words,

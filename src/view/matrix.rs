@@ -14,15 +14,11 @@ pub fn matrix(assessment: &Assessment<'_>, threats: &[Threat]) -> Report {
     let mut report = Report::default();
     report.line(headline(assessment, threats));
     report.gap();
-    let live = threats.iter().map(|threat| &threat.risk).filter(|risk| risk.is_live());
-    let (mut placed, unplaced): (Vec<&Assessed>, Vec<&Assessed>) =
-        live.partition(|risk| risk.bands.score().is_some());
+    let (placed, unplaced) = placed(threats);
     report.heading("Open and mitigated risks by probability and impact");
     grid(&mut report, assessment, &placed);
     report.gap();
     report.heading(format!("By score ({})", placed.len()));
-    // Within one score, the order of the report is kept.
-    placed.sort_by_key(|risk| Reverse((risk.bands.score(), risk.bands.probability)));
     list(&mut report, assessment, &placed);
     if !unplaced.is_empty() {
         report.gap();
@@ -32,13 +28,15 @@ pub fn matrix(assessment: &Assessment<'_>, threats: &[Threat]) -> Report {
     report
 }
 
-/// Returns the open and mitigated risks that have a place in the matrix, and how many have none.
-pub(super) fn placed(threats: &[Threat]) -> (Vec<&Assessed>, usize) {
+/// Returns the open and mitigated risks that have a place in the matrix, by score, and those that
+/// have none.
+pub(super) fn placed(threats: &[Threat]) -> (Vec<&Assessed>, Vec<&Assessed>) {
     let live = threats.iter().map(|threat| &threat.risk).filter(|risk| risk.is_live());
     let (mut placed, unplaced): (Vec<&Assessed>, Vec<&Assessed>) =
         live.partition(|risk| risk.bands.score().is_some());
+    // Within one score, the order of the report is kept.
     placed.sort_by_key(|risk| Reverse((risk.bands.score(), risk.bands.probability)));
-    (placed, unplaced.len())
+    (placed, unplaced)
 }
 
 /// Returns the ranges of the bands of probability in percent, and of impact in working days.
@@ -49,12 +47,11 @@ pub(super) fn limits(assessment: &Assessment<'_>) -> [Vec<String>; 2] {
 fn grid(report: &mut Report, assessment: &Assessment<'_>, risks: &[&Assessed]) {
     let mut columns = vec![Column::keep("impact")];
     columns.extend(["1", "2", "3", "4", "5"].map(Column::number));
+    let [probabilities, impacts] = limits(assessment);
     let mut limits = vec![Cell::toned("working days", Tone::Faint)];
-    limits.extend(
-        ranges(&assessment.workspace.settings.impact_bands).map(|range| Cell::toned(range, Tone::Faint)),
-    );
+    limits.extend(impacts.into_iter().map(|range| Cell::toned(range, Tone::Faint)));
     let mut rows = vec![limits];
-    let probabilities = (1..).zip(ranges(&PROBABILITY_BANDS)).map(|(band, range)| {
+    let probabilities = (1..).zip(probabilities).map(|(band, range)| {
         let title = Cell::from(together(&format!("{band}: {range} %")));
         std::iter::once(title).chain((1..=5).map(|impact| count(risks, band, impact))).collect()
     });

@@ -34,8 +34,7 @@ pub fn odds(assessment: &Assessment<'_>, odds: &Odds, all: bool) -> Report {
     if odds.promises.is_empty() {
         milestones(&mut report, assessment, odds);
     } else {
-        let (shown, others): (Vec<&Promised>, Vec<&Promised>) =
-            shown_once(assessment, odds).partition(|promise| all || has_row(assessment, promise));
+        let (shown, others) = shown(assessment, odds, all);
         report.table(0, columns(), shown.iter().map(|promise| row(assessment, promise)).collect());
         folded(&mut report, &others);
     }
@@ -57,9 +56,13 @@ fn shown_once<'o>(assessment: &Assessment<'_>, odds: &'o Odds) -> impl Iterator<
     odds.promises.iter().filter(move |promise| !is_again(promise))
 }
 
-/// Returns the promises that have a row of their own, or all.
-pub(super) fn shown<'o>(assessment: &Assessment<'_>, odds: &'o Odds, all: bool) -> Vec<&'o Promised> {
-    shown_once(assessment, odds).filter(|promise| all || has_row(assessment, promise)).collect()
+/// Returns the promises that have a row of their own, or all, and the others.
+pub(super) fn shown<'o>(
+    assessment: &Assessment<'_>,
+    odds: &'o Odds,
+    all: bool,
+) -> (Vec<&'o Promised>, Vec<&'o Promised>) {
+    shown_once(assessment, odds).partition(|promise| all || has_row(assessment, promise))
 }
 
 /// Whether a promise has a row of its own: it is firm, a finish, or less likely than the plan says.

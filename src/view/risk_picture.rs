@@ -17,8 +17,8 @@ pub fn risk_picture(assessment: &Assessment<'_>, threats: &[Threat]) -> Report {
     let mut report = Report::default();
     report.line(headline(assessment, threats));
     let (risks, unplaced) = placed(threats);
-    if unplaced > 0 {
-        let risks = phrases::count(unplaced, "risk");
+    if !unplaced.is_empty() {
+        let risks = phrases::count(unplaced.len(), "risk");
         let text = format!("{risks} without a place: probability or impact is not known");
         report.line([Cell::from(text)]);
     }

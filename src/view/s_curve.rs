@@ -7,7 +7,6 @@ use super::phrases::{self, date, earliest};
 use super::{Block, Cell, Report, Tone};
 use crate::analysis::Assessment;
 use crate::analysis::odds::{Odds, Promised};
-use crate::time::Day;
 
 /// The rows of a curve, in percent of the runs.
 const SHARES: [u32; 11] = [95, 90, 80, 70, 60, 50, 40, 30, 20, 10, 5];
@@ -19,24 +18,13 @@ const SAFE: u32 = 80;
 pub fn s_curves(assessment: &Assessment<'_>, odds: &Odds, all: bool) -> Report {
     let mut report = Report::default();
     report.line([phrases::as_of(assessment), Cell::from(format!(" · {}", about(odds)))]);
-    let promises: Vec<&Promised> = shown(assessment, odds, all);
+    let (promises, _) = shown(assessment, odds, all);
     let lanes: Vec<Lane> = promises.iter().map(|promise| lane(assessment, promise)).collect();
     let near = assessment.as_of();
-    let days = |bar: &Bar| bar.days.map(|(from, to)| [from, to]).into_iter().flatten().chain(bar.promise);
-    let days: Vec<Day> = lanes.iter().flat_map(|lane| lane.bars.iter().flat_map(days)).collect();
-    let chart = Chart {
-        title: format!("Odds as of {}: {}", near.long(), about(odds)).into(),
-        about: "A row for each share of the runs: its bar leads to the day by which so many finish. \
-                `tpm odds --format json` has the days.",
-        open: "from the first run in a hundred",
-        from: days.iter().copied().min().unwrap_or(near),
-        to: days.iter().copied().max().unwrap_or(near),
-        today: near,
-        off: Vec::new(),
-        freezes: Vec::new(),
-        lanes,
-        links: Vec::new(),
-    };
+    let title = format!("Odds as of {}: {}", near.long(), about(odds));
+    let about = "A row for each share of the runs: its bar leads to the day by which so many finish. \
+                 `tpm odds --format json` has the days.";
+    let chart = Chart::of_rows(title, about, "from the first run in a hundred", near, lanes);
     report.gap();
     let table = super::odds(assessment, odds, all).blocks.split_off(1);
     report.blocks.push(Block::Chart { chart: Box::new(chart), table });
@@ -68,14 +56,9 @@ fn lane(assessment: &Assessment<'_>, promise: &Promised) -> Lane {
             note: format!("{words}{late}").into(),
             tone: if late.is_empty() { Tone::Plain } else { Tone::Bad },
             days: first.zip(day).map(|(first, day)| (first.min(day), day)),
-            is_event: false,
-            done_to: None,
             promise: finish.due,
-            first_promise: None,
-            baseline: None,
             is_open: promise.is_earliest,
-            is_critical: false,
-            frozen: Vec::new(),
+            ..Bar::default()
         }
     };
     Lane { title: title.join(" · ").into(), bars: SHARES.map(row).into() }

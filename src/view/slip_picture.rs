@@ -15,21 +15,10 @@ pub fn slip_picture(assessment: &Assessment<'_>, every: Every, trend: &Trend) ->
     let had_a_forecast = |series: &&Series| series.points.iter().any(|point| point.forecast.is_some());
     let series = trend.series.iter().filter(had_a_forecast);
     let lanes: Vec<Lane> = series.map(|series| lane(assessment, &trend.dates, series)).collect();
-    let days = |bar: &Bar| bar.days.map(|(from, to)| [from, to]).into_iter().flatten().chain(bar.promise);
-    let days: Vec<Day> = lanes.iter().flat_map(|lane| lane.bars.iter().flat_map(days)).collect();
-    let chart = Chart {
-        title: format!("Slip chart as of {}", near.long()).into(),
-        about: "A row for each report date: its bar leads from that date to the forecast of then. A \
-                forecast that moves right as fast as the dates recedes. `tpm trend --format csv` has the days.",
-        open: "from the report date",
-        from: days.iter().copied().min().unwrap_or(near),
-        to: days.iter().copied().max().unwrap_or(near),
-        today: near,
-        off: Vec::new(),
-        freezes: Vec::new(),
-        lanes,
-        links: Vec::new(),
-    };
+    let title = format!("Slip chart as of {}", near.long());
+    let about = "A row for each report date: its bar leads from that date to the forecast of then. A forecast that \
+                 moves right as fast as the dates recedes. `tpm trend --format csv` has the days.";
+    let chart = Chart::of_rows(title, about, "from the report date", near, lanes);
     report.blocks.push(Block::Chart { chart: Box::new(chart), table: Vec::new() });
     report
 }
@@ -62,12 +51,7 @@ fn bar(near: Day, name: &str, series: &Series, report: &ReportDate, point: &Poin
         tone: if is_late && !is_done { Tone::Bad } else { Tone::Plain },
         days: point.forecast.map(|day| (report.on.min(day), day)),
         is_event: is_done,
-        done_to: None,
         promise: point.due,
-        first_promise: None,
-        baseline: None,
-        is_open: false,
-        is_critical: false,
-        frozen: Vec::new(),
+        ..Bar::default()
     }
 }

@@ -1,12 +1,9 @@
 //! The GitLab CI component: its jobs run, with what GitLab puts into their variables.
 
-use super::files::examples;
+use super::files::{COMMITTED, examples, shell};
 use super::{read, yaml};
 use serde_json::Value;
 use std::collections::BTreeSet;
-use std::env;
-use std::path::Path;
-use std::process::Command;
 
 #[test]
 fn every_job_of_the_component_runs() {
@@ -24,9 +21,6 @@ fn every_job_of_the_component_runs() {
     }
     let pipeline = yaml(&filled);
     let shared = &pipeline[".tpm"];
-    let ours = Path::new(env!("CARGO_BIN_EXE_tpm")).parent().unwrap().to_owned();
-    let path = env::var_os("PATH").unwrap();
-    let path = env::join_paths([ours].into_iter().chain(env::split_paths(&path))).unwrap();
     let mut events = BTreeSet::new();
     for (name, job) in pipeline.as_object().unwrap().iter().filter(|(name, _)| !name.starts_with('.')) {
         assert_eq!(job["extends"], ".tpm", "{name}");
@@ -34,24 +28,13 @@ fn every_job_of_the_component_runs() {
         events.insert(rule.split('"').nth(1).unwrap().to_owned());
         let scratch = examples();
         let run = |line: &str| {
-            let mut command = Command::new("sh");
-            command
-                .args(["-euc", line])
-                .current_dir(&scratch.0)
-                .env("PATH", &path)
-                .env("TPM_AS_OF", "2026-09-14");
+            let mut command = shell(&scratch, line);
             for (name, value) in shared["variables"].as_object().unwrap() {
                 command.env(name, value.as_str().unwrap());
             }
-            command.env("CI_MERGE_REQUEST_DIFF_BASE_SHA", "HEAD").env("GIT_CONFIG_GLOBAL", "/dev/null");
-            command.output().unwrap()
+            command.env("CI_MERGE_REQUEST_DIFF_BASE_SHA", "HEAD").output().unwrap()
         };
-        let identity = "-c user.name=A -c user.email=a@example.org";
-        assert!(
-            run(&format!("rm -rf .git && git init -q && git add . && git {identity} commit -qm Plans"))
-                .status
-                .success()
-        );
+        assert!(run(COMMITTED).status.success());
         for line in job["script"].as_array().unwrap().iter().filter_map(Value::as_str) {
             let output = run(line);
             let err = String::from_utf8_lossy(&output.stderr);

@@ -6,8 +6,10 @@ use super::workflow::{OURS, faults};
 use super::{read, root, shown, yaml};
 use serde_json::Value;
 use std::collections::BTreeSet;
-use std::fs;
 use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::Command;
+use std::{env, fs};
 
 fn keys(value: &Value) -> Vec<String> {
     value.as_object().unwrap().keys().cloned().collect()
@@ -26,6 +28,23 @@ pub(super) fn examples() -> Scratch {
     let files: Vec<(String, String)> = programs.map(|path| (path.clone(), read(&path))).collect();
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     Scratch::new(&files)
+}
+
+/// Makes a repository of the directory, with all that lies in it committed before a week ago,
+/// whatever today is.
+pub(super) const COMMITTED: &str = "rm -rf .git && git init -q && git add . && \
+    GIT_COMMITTER_DATE=2020-01-01T00:00:00Z git -c user.name=A -c user.email=a@example.org commit -qm Plans";
+
+/// Returns a shell that runs a line among the example programs, as of their day, where `tpm` is
+/// the one under test.
+pub(super) fn shell(scratch: &Scratch, line: &str) -> Command {
+    let ours = Path::new(env!("CARGO_BIN_EXE_tpm")).parent().unwrap().to_owned();
+    let path = env::var_os("PATH").unwrap();
+    let path = env::join_paths([ours].into_iter().chain(env::split_paths(&path))).unwrap();
+    let mut command = Command::new("sh");
+    command.args(["-euc", line]).current_dir(&scratch.0).env("PATH", path).env("TPM_AS_OF", "2026-09-14");
+    command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+    command
 }
 
 #[test]

@@ -311,8 +311,16 @@ impl Runner {
 /// What steps wrote, by their ids.
 type Written = BTreeMap<String, BTreeMap<String, String>>;
 
-/// jq, through which the stand-in for gh answers; none where it is missing.
-pub(super) fn jq() -> Option<PathBuf> {
+/// Whether jq is here, through which the stand-in for gh answers; says what is skipped without it.
+pub(super) fn has_jq() -> bool {
+    let is_here = jq().is_some();
+    if !is_here {
+        eprintln!("skipped: no jq, through which the stand-in for gh answers");
+    }
+    is_here
+}
+
+fn jq() -> Option<PathBuf> {
     ["/usr/bin/jq", "/usr/local/bin/jq", "/opt/homebrew/bin/jq"]
         .map(PathBuf::from)
         .into_iter()

@@ -1,45 +1,23 @@
 //! The recipes of `docs/scripts.md`, run by a shell over the example programs.
 
-use super::files::examples;
+use super::files::{COMMITTED, examples, shell};
 use super::scratch::finish;
 use super::{fenced, read};
 use serde_json::Value;
-use std::env;
-use std::path::Path;
 use std::process::Command;
 
 #[test]
 fn every_recipe_runs() {
     let recipes = fenced(&read("docs/scripts.md"), "sh");
     assert_eq!(recipes.len(), 5);
-    let ours = Path::new(env!("CARGO_BIN_EXE_tpm")).parent().unwrap().to_owned();
-    let path = env::var_os("PATH").unwrap();
-    let path = env::join_paths([ours].into_iter().chain(env::split_paths(&path))).unwrap();
     let scratch = examples();
-    let shell = |line: &str| {
-        let mut command = Command::new("sh");
-        command
-            .args(["-euc", line])
-            .current_dir(&scratch.0)
-            .env("PATH", &path)
-            .env("TPM_AS_OF", "2026-09-14");
-        for (name, value) in [
-            ("GIT_CONFIG_GLOBAL", "/dev/null"),
-            ("GIT_CONFIG_NOSYSTEM", "1"),
-            // Before a week ago, whatever today is.
-            ("GIT_COMMITTER_DATE", "2020-01-01T00:00:00Z"),
-        ] {
-            command.env(name, value);
-        }
-        command.output().unwrap()
-    };
-    let identity = "-c user.name=A -c user.email=a@example.org";
-    let begun = shell(&format!("git init -q && git add . && git {identity} commit -qm Plans"));
+    let run = |line: &str| shell(&scratch, line).output().unwrap();
+    let begun = run(COMMITTED);
     assert!(begun.status.success(), "{}", String::from_utf8_lossy(&begun.stderr));
     // Who has no jq still runs the others.
-    let has_jq = shell("jq --version").status.success();
+    let has_jq = run("jq --version").status.success();
     for recipe in recipes.iter().filter(|recipe| has_jq || !recipe.contains("jq ")) {
-        let output = shell(recipe);
+        let output = run(recipe);
         let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         assert!(output.status.success() && err.is_empty() && !out.is_empty(), "{recipe}\n{out}{err}");
     }

@@ -1,7 +1,7 @@
 //! From nothing to a gate on a pull request, by what README and docs/ci.md say, with real git and
 //! the real binary, on a repository made here.
 
-use super::github::{Job, Runner, jq};
+use super::github::{Job, Runner, has_jq};
 use super::{fenced, read, shown, yaml};
 use serde_json::{Value, json};
 use std::fs;
@@ -94,8 +94,7 @@ fn body(job: &Job) -> String {
 
 #[test]
 fn a_pull_request_is_judged_and_commented() {
-    if jq().is_none() {
-        eprintln!("skipped: no jq, through which the stand-in for gh answers");
+    if !has_jq() {
         return;
     }
     let mut project = Project::new();
@@ -127,8 +126,7 @@ fn a_pull_request_is_judged_and_commented() {
 
 #[test]
 fn a_change_of_nothing_is_green_and_silent() {
-    if jq().is_none() {
-        eprintln!("skipped: no jq, through which the stand-in for gh answers");
+    if !has_jq() {
         return;
     }
     let mut project = Project::new();
@@ -169,7 +167,7 @@ fn a_shallow_clone_is_answered_with_what_helps() {
         );
         assert!(job.summary.contains(&format!("## {title}\n")), "{}", job.summary);
     }
-    if jq().is_some() {
+    if has_jq() {
         let text = body(&job);
         assert!(text.contains("could not be told") && text.contains("**could not run**"), "{text}");
     }
@@ -183,8 +181,7 @@ fn a_shallow_clone_is_answered_with_what_helps() {
 
 #[test]
 fn a_pull_request_from_a_fork_is_commented_by_the_second_workflow() {
-    if jq().is_none() {
-        eprintln!("skipped: no jq, through which the stand-in for gh answers");
+    if !has_jq() {
         return;
     }
     let mut project = Project::new();

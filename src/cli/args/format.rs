@@ -82,55 +82,77 @@ impl CheckFormat {
     }
 }
 
-/// The formats of `tpm ask`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::cli) enum AskFormat {
-    Report(ReportFormat),
+/// The formats that are made from a view, and that only some reports have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum ViewFormat {
+    /// A message for Slack
     Slack,
-}
-
-/// The formats of `tpm gantt`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::cli) enum GanttFormat {
-    Report(ReportFormat),
+    /// A page for a browser or for paper
     Html,
+    /// A picture
     Svg,
-}
-
-/// The formats of a report that can be drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::cli) enum PictureFormat {
-    Report(ReportFormat),
-    Svg,
-}
-
-/// The formats of `tpm graph`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::cli) enum GraphFormat {
-    Report(ReportFormat),
+    /// A graph for Graphviz
     Dot,
+    /// A graph for GitHub, GitLab and wikis
     Mermaid,
-    Svg,
 }
 
-/// The formats of `tpm brief`.
+/// A format of a report, by what it is made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::cli) enum BriefFormat {
+pub(in crate::cli) enum Form {
     Report(ReportFormat),
-    Slack,
-    Html,
-    Svg,
+    View(ViewFormat),
+}
+
+/// Declares the formats of commands: those of every report, and these.
+macro_rules! formats {
+    ($($(#[$about:meta])* $name:ident: $($view:ident),+;)*) => {$(
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(in crate::cli) enum $name {
+            Report(ReportFormat),
+            $($view,)+
+        }
+
+        impl Format for $name {
+            const TEXT: Self = Self::Report(ReportFormat::Text);
+            fn of(format: TypedFormat) -> Option<Self> {
+                match format {
+                    $(TypedFormat::View(ViewFormat::$view) => Some(Self::$view),)+
+                    typed => ReportFormat::of(typed).map(Self::Report),
+                }
+            }
+        }
+
+        impl Shown for $name {
+            fn form(self) -> Form {
+                match self {
+                    Self::Report(format) => Form::Report(format),
+                    $(Self::$view => Form::View(ViewFormat::$view),)+
+                }
+            }
+        }
+    )*};
+}
+
+formats! {
+    /// The formats of `tpm ask`.
+    AskFormat: Slack;
+    /// The formats of `tpm brief`.
+    BriefFormat: Slack, Html, Svg;
+    /// The formats of `tpm gantt`.
+    GanttFormat: Html, Svg;
+    /// The formats of `tpm graph`.
+    GraphFormat: Dot, Mermaid, Svg;
+    /// The formats of a report that has a chart: `tpm risks`, `tpm odds`, `tpm trend`.
+    PictureFormat: Svg;
 }
 
 /// Any format of any command, as `--format` reads it wherever it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::cli) enum TypedFormat {
     Check(CheckFormat),
-    Slack,
-    Html,
-    Svg,
-    Dot,
-    Mermaid,
+    View(ViewFormat),
 }
 
 impl ValueEnum for TypedFormat {
@@ -148,78 +170,39 @@ impl ValueEnum for TypedFormat {
             Self::Check(Gitlab),
             Self::Check(Sarif),
             Self::Check(Junit),
-            Self::Slack,
-            Self::Html,
-            Self::Svg,
-            Self::Dot,
-            Self::Mermaid,
+            Self::View(ViewFormat::Slack),
+            Self::View(ViewFormat::Html),
+            Self::View(ViewFormat::Svg),
+            Self::View(ViewFormat::Dot),
+            Self::View(ViewFormat::Mermaid),
         ]
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         match self {
             Self::Check(format) => format.to_possible_value(),
-            Self::Slack => Some(PossibleValue::new("slack").help("A message for Slack")),
-            Self::Html => Some(PossibleValue::new("html").help("A page for a browser or for paper")),
-            Self::Svg => Some(PossibleValue::new("svg").help("A picture")),
-            Self::Dot => Some(PossibleValue::new("dot").help("A graph for Graphviz")),
-            Self::Mermaid => Some(PossibleValue::new("mermaid").help("A graph for GitHub, GitLab and wikis")),
+            Self::View(format) => format.to_possible_value(),
         }
     }
 }
 
 impl TypedFormat {
-    /// Parses any format but lists in help only those that `is_shown`, because the flag may come
+    /// Parses any format but lists in help only those of a command, because the flag may come
     /// before the command.
-    pub(in crate::cli) fn parser(is_shown: fn(&Self) -> bool) -> impl TypedValueParser<Value = Self> {
+    pub(in crate::cli) fn parser<F: Format>() -> impl TypedValueParser<Value = Self> {
         let values = Self::value_variants()
             .iter()
-            .filter_map(|format| Some(format.to_possible_value()?.hide(!is_shown(format))));
+            .filter_map(|format| Some(format.to_possible_value()?.hide(F::of(*format).is_none())));
         PossibleValuesParser::new(values).try_map(|typed| Self::from_str(&typed, false))
-    }
-
-    /// Whether every report has it.
-    pub(in crate::cli) fn is_of_reports(&self) -> bool {
-        matches!(self, Self::Check(CheckFormat::Report(_)))
-    }
-
-    /// Whether `tpm check` has it.
-    pub(in crate::cli) fn is_of_check(&self) -> bool {
-        matches!(self, Self::Check(_))
-    }
-
-    /// Whether `tpm ask` has it.
-    pub(in crate::cli) fn is_of_ask(&self) -> bool {
-        self.is_of_reports() || *self == Self::Slack
-    }
-
-    /// Whether `tpm gantt` has it.
-    pub(in crate::cli) fn is_of_gantt(&self) -> bool {
-        self.is_of_reports() || matches!(self, Self::Html | Self::Svg)
-    }
-
-    /// Whether a report has it that can be drawn.
-    pub(in crate::cli) fn is_of_pictures(&self) -> bool {
-        self.is_of_reports() || *self == Self::Svg
-    }
-
-    /// Whether `tpm graph` has it.
-    pub(in crate::cli) fn is_of_graph(&self) -> bool {
-        self.is_of_reports() || matches!(self, Self::Dot | Self::Mermaid | Self::Svg)
-    }
-
-    /// Whether `tpm brief` has it.
-    pub(in crate::cli) fn is_of_brief(&self) -> bool {
-        self.is_of_gantt() || *self == Self::Slack
     }
 
     /// Returns the command that has it besides reports.
     pub(in crate::cli) fn command(self) -> &'static str {
         match self {
-            Self::Slack => "tpm ask",
-            Self::Html => "tpm brief",
-            Self::Svg => "tpm gantt",
-            Self::Dot | Self::Mermaid => "tpm graph",
+            Self::View(ViewFormat::Slack) => "tpm ask",
+            Self::View(ViewFormat::Html) => "tpm brief",
+            Self::View(ViewFormat::Svg) => "tpm gantt",
+            Self::View(ViewFormat::Dot | ViewFormat::Mermaid) => "tpm graph",
             Self::Check(_) => "tpm check",
         }
     }
@@ -234,10 +217,10 @@ impl TypedFormat {
             "csv" => Self::Check(CheckFormat::Report(ReportFormat::Csv)),
             "sarif" => Self::Check(CheckFormat::Sarif),
             "xml" => Self::Check(CheckFormat::Junit),
-            "html" | "htm" => Self::Html,
-            "svg" => Self::Svg,
-            "dot" | "gv" => Self::Dot,
-            "mmd" => Self::Mermaid,
+            "html" | "htm" => Self::View(ViewFormat::Html),
+            "svg" => Self::View(ViewFormat::Svg),
+            "dot" | "gv" => Self::View(ViewFormat::Dot),
+            "mmd" => Self::View(ViewFormat::Mermaid),
             _ => return None,
         })
     }
@@ -270,58 +253,15 @@ impl Format for CheckFormat {
     }
 }
 
-impl Format for AskFormat {
-    const TEXT: Self = Self::Report(ReportFormat::Text);
-    fn of(format: TypedFormat) -> Option<Self> {
-        match format {
-            TypedFormat::Slack => Some(Self::Slack),
-            typed => ReportFormat::of(typed).map(Self::Report),
-        }
-    }
+/// A format in which a report is printed.
+pub(in crate::cli) trait Shown: Format {
+    /// Returns what it is made from.
+    fn form(self) -> Form;
 }
 
-impl Format for GanttFormat {
-    const TEXT: Self = Self::Report(ReportFormat::Text);
-    fn of(format: TypedFormat) -> Option<Self> {
-        match format {
-            TypedFormat::Html => Some(Self::Html),
-            TypedFormat::Svg => Some(Self::Svg),
-            typed => ReportFormat::of(typed).map(Self::Report),
-        }
-    }
-}
-
-impl Format for PictureFormat {
-    const TEXT: Self = Self::Report(ReportFormat::Text);
-    fn of(format: TypedFormat) -> Option<Self> {
-        match format {
-            TypedFormat::Svg => Some(Self::Svg),
-            typed => ReportFormat::of(typed).map(Self::Report),
-        }
-    }
-}
-
-impl Format for GraphFormat {
-    const TEXT: Self = Self::Report(ReportFormat::Text);
-    fn of(format: TypedFormat) -> Option<Self> {
-        match format {
-            TypedFormat::Dot => Some(Self::Dot),
-            TypedFormat::Mermaid => Some(Self::Mermaid),
-            TypedFormat::Svg => Some(Self::Svg),
-            typed => ReportFormat::of(typed).map(Self::Report),
-        }
-    }
-}
-
-impl Format for BriefFormat {
-    const TEXT: Self = Self::Report(ReportFormat::Text);
-    fn of(format: TypedFormat) -> Option<Self> {
-        match format {
-            TypedFormat::Slack => Some(Self::Slack),
-            TypedFormat::Html => Some(Self::Html),
-            TypedFormat::Svg => Some(Self::Svg),
-            typed => ReportFormat::of(typed).map(Self::Report),
-        }
+impl Shown for ReportFormat {
+    fn form(self) -> Form {
+        Form::Report(self)
     }
 }
 

@@ -4,8 +4,8 @@ mod format;
 mod select;
 
 pub(super) use format::{
-    AskFormat, BriefFormat, CheckFormat, Format, GanttFormat, GraphFormat, PictureFormat, ReportFormat,
-    TypedFormat, TypedOutput, format_names,
+    AskFormat, BriefFormat, CheckFormat, Form, Format, GanttFormat, GraphFormat, PictureFormat, ReportFormat,
+    Shown, TypedFormat, TypedOutput, ViewFormat, format_names,
 };
 pub(super) use select::{Labelled, Select};
 
@@ -36,7 +36,7 @@ pub(super) struct Common {
     #[arg(long, global = true, value_name = "REV|DATE", allow_hyphen_values = true)]
     pub(super) at: Option<String>,
     /// Print as text, json, yaml, markdown or csv [default: text]
-    #[arg(long, global = true, value_name = "FORMAT", value_parser = TypedFormat::parser(TypedFormat::is_of_reports))]
+    #[arg(long, global = true, value_name = "FORMAT", value_parser = TypedFormat::parser::<ReportFormat>())]
     pub(super) format: Option<TypedFormat>,
     /// Write to this file; may be repeated
     ///

@@ -47,7 +47,7 @@ record! {
         let asks = news::lines(since, |news| &news.asks);
         let late = page.late.and_then(|late| brief.slippage.late.get(late));
         let name = |id: &MilestoneId| workspace.milestone(*id).full_id.as_str();
-        let finish = program.finish.or_else(|| assessment.schedule.dated_finish(page.program));
+        let finish = assessment.schedule.known_finish(page.program);
         let mut groups = page.picture.groups.iter();
         let line = |index: usize| asks(status.asks.iter().position(|ask| *ask == index)?);
     } from {

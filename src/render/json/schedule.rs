@@ -34,11 +34,9 @@ record! {
     pub(super) struct ProgramSummary<'w> of (assessment: &'w Assessment<'w>, id: ProgramId) where {
         let workspace = assessment.workspace;
         let program = workspace.program(id);
-        let finish = assessment.finish_milestone(id);
         let schedule_finish = assessment.schedule.finish(id);
-        let dated = finish.filter(|_| schedule_finish.forecast.is_some());
-        // Without a named finish, a milestone without a date leaves the finish unknown.
-        let finish = program.finish.or(dated);
+        let dated = assessment.schedule.dated_finish(id);
+        let finish = assessment.schedule.known_finish(id);
         let judgement = assessment.program_health(id);
         let (done, live) = assessment.progress(program);
         let floor_from = assessment.program_floor_from(id);
@@ -348,7 +346,7 @@ fn program<'w>(
 ) -> Program<'w> {
     let program = assessment.workspace.program(id);
     let finish = critical_path::finish_of(assessment, id);
-    let first = finish.filter(|_| !chains.is_spent()).and_then(|finish| chains.first(finish));
+    let first = finish.and_then(|finish| chains.first(finish));
     let chain: BTreeSet<MilestoneId> =
         first.iter().flat_map(|first| &first.hops).map(|hop| hop.milestone).collect();
     let shown = program.milestone_ids().filter(|id| selection.has(*id)).collect();

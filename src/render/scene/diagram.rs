@@ -58,12 +58,9 @@ pub fn diagram(diagram: &Diagram, heading: &[&[Cell]], metrics: &Metrics<'_>) ->
         }));
     }
     let signs = Signs::of(&items);
-    let (legend, height) = legend::legend(
-        &signs,
-        metrics,
-        (places.end + metrics.line, width),
-        [diagram.names[0], diagram.names[1], ""],
-    );
+    let [frame, strong] = diagram.names;
+    let named = [(Fill::Frame, frame), (Fill::FrameCritical, strong)];
+    let (legend, height) = legend::legend(&signs, metrics, (places.end + metrics.line, width), &named);
     items.extend(legend);
     Scene { width, height: height + metrics.margin, items }
 }

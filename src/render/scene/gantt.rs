@@ -22,7 +22,7 @@ pub fn gantt(chart: &Chart, heading: &[&[Cell]], metrics: &Metrics<'_>) -> Optio
     let signs = Signs::of(layout.back.iter().chain(&layout.front));
     layout.y += metrics.line;
     let (legend, height) =
-        legend::legend(&signs, metrics, (layout.y, layout.columns.width), ["", "", chart.open]);
+        legend::legend(&signs, metrics, (layout.y, layout.columns.width), &[(Fill::Left, chart.open)]);
     layout.front.extend(legend);
     let mut items = layout.back;
     items.append(&mut layout.front);

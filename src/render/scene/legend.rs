@@ -37,10 +37,10 @@ enum Sample {
 
 /// Every sample, in the order in which it is explained.
 const SAMPLES: [(Sample, &str); 15] = [
-    (Sample::Fill(Fill::Frame), ""),
-    (Sample::Fill(Fill::FrameCritical), ""),
+    (Sample::Fill(Fill::Frame), "milestone"),
+    (Sample::Fill(Fill::FrameCritical), "on a critical path"),
     (Sample::Fill(Fill::Done), "done"),
-    (Sample::Fill(Fill::Left), ""),
+    (Sample::Fill(Fill::Left), "left"),
     (Sample::Fill(Fill::LeftCritical), "left, critical"),
     (Sample::Sign(Sign::Forecast), "forecast"),
     (Sample::Sign(Sign::Promise), "promise"),
@@ -55,22 +55,18 @@ const SAMPLES: [(Sample, &str); 15] = [
 ];
 
 /// Returns the legend in lines, and where it ends. It begins at `top`; the picture ends at `right`.
-/// `names` says what a frame is, one that stands out, and a bar that is not filled.
+/// `named` says what fills mean that mean something else here.
 pub(super) fn legend(
     signs: &Signs,
     metrics: &Metrics<'_>,
     (top, right): (i32, i32),
-    names: [&'static str; 3],
+    named: &[(Fill, &'static str)],
 ) -> (Vec<Item>, i32) {
     let (mut x, mut y) = (metrics.margin, top);
     let mut items = Vec::new();
     for (sample, name) in &SAMPLES {
-        let name = match sample {
-            Sample::Fill(Fill::Frame) => names[0],
-            Sample::Fill(Fill::FrameCritical) => names[1],
-            Sample::Fill(Fill::Left) => names[2],
-            _ => name,
-        };
+        let here = |(fill, _): &&(Fill, &'static str)| matches!(sample, Sample::Fill(of) if of == fill);
+        let name = named.iter().find(here).map_or(*name, |(_, name)| *name);
         let (occurs, width) = match sample {
             Sample::Fill(fill) => (signs.fills.contains(fill), metrics.sample),
             Sample::Stroke(stroke) => (signs.strokes.contains(stroke), metrics.sample),

@@ -88,7 +88,7 @@ fn one(briefing: Briefing<'_>, page: &Page) -> view::Page {
 fn facts(briefing: Briefing<'_>, page: &Page) -> Vec<Fact> {
     let (workspace, id) = (briefing.assessment.workspace, page.program);
     let program = workspace.program(id);
-    let finish = briefing.assessment.schedule.dated_finish(id).or(program.finish);
+    let finish = briefing.assessment.schedule.known_finish(id);
     let late = briefing.finish_lateness(id);
     let tone = match late {
         Some(late) if late.is_late() => Tone::Bad,

@@ -165,8 +165,7 @@ impl Briefing<'_> {
     /// Returns `cutover 20 Nov, 7 days late · promised 13 Nov · firm for Halden Bank`.
     pub(super) fn finish(&self, page: &Page) -> String {
         let id = page.program;
-        let finish =
-            self.assessment.schedule.dated_finish(id).or(self.assessment.workspace.program(id).finish);
+        let finish = self.assessment.schedule.known_finish(id);
         let name = finish.map_or(String::new(), |finish| format!("{} ", self.id(page, finish)));
         let late = self.finish_lateness(id).map_or(String::new(), |late| format!(", {}", days_late(late)));
         let because = self.assessment.schedule.finish(id).undated_because.as_deref();
